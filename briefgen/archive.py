@@ -1,0 +1,283 @@
+"""The archive: every part together, immutable, with the look-ups that pages and checks ask for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from briefgen.model import (
+    MISSING,
+    Basis,
+    Catalog,
+    Citation,
+    Dossier,
+    Event,
+    Figure,
+    Ground,
+    Kind,
+    Name,
+    Passage,
+    Series,
+    Site,
+    Source,
+    Telling,
+    Translation,
+)
+from briefgen.when import END, Span, When
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One time of a telling, with the clock it is read on and the ground for that clock."""
+
+    kind: Kind
+    when: When
+    zone: str | None
+    """IANA; None where nobody says whose clock it is."""
+
+    ground: Ground
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of a series as one telling gives it."""
+
+    telling: Telling
+    figure: Figure
+    reported: Moment | None
+    origins: frozenset[str] | None
+    """Who counted: the first of each chain; None if the telling does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A citation seen from the passage it cites."""
+
+    dossier: Dossier
+    citation: Citation
+    number: int
+    """Of the note within the dossier, from 1."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All of it. Mappings are ordered by id."""
+
+    site: Site
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    dossiers: Mapping[str, Dossier] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    names: Mapping[str, Name] = field(default_factory=dict)
+    labels: Mapping[str, Catalog] = field(default_factory=dict)
+
+    # --- sources and their words
+
+    @cached_property
+    def superseded_by(self) -> Mapping[str, str]:
+        """The newer source of each that was replaced."""
+        return {
+            source.record.supersedes: source.id
+            for source in self.sources.values()
+            if source.record.supersedes
+        }
+
+    @cached_property
+    def by_date(self) -> tuple[Source, ...]:
+        """All sources from the earliest issued to the latest; undated ones come last."""
+        return tuple(sorted(self.sources.values(), key=lambda source: (self.issued(source), source.id)))
+
+    def issued(self, source: Source) -> Span:
+        """When a source was issued, in UTC; for an undated one, the end of time."""
+        when = source.record.issued
+        return when.span(source.record.timezone) if when else Span(END, END)
+
+    def title_language(self, source: Source) -> str:
+        """A title that editors supplied is in their language, any other in the source's."""
+        supplied = source.record.title_ground.basis is Basis.SUPPLIED
+        return self.site.language if supplied else source.record.language
+
+    def translate_title(self, source: Source, language: str) -> Translation:
+        """The catalog's word on the title; missing where none is needed."""
+        if language == self.title_language(source):
+            return MISSING
+        return translation(source, source.record.title, language)
+
+    def translate_passage(self, source: Source, passage: Passage, language: str) -> Translation:
+        """The catalog's word on a passage; missing where it is in *language* already."""
+        if language == passage.language:
+            return MISSING
+        return translation(source, passage.text, language)
+
+    def label(self, words: str, language: str) -> Translation:
+        """The catalog's word on an editor's short words."""
+        catalog = self.labels.get(language)
+        return catalog[words] if catalog and language != self.site.language else MISSING
+
+    def editors_words(self) -> tuple[str, ...]:
+        """Every short text that editors write and `labels/` translates, each once."""
+        words: list[str] = [self.site.title]
+        for event in self.events.values():
+            words += [event.label, event.note]
+        for series in self.series.values():
+            words += [series.label, series.unit, series.role, series.group, series.note]
+        for source in self.sources.values():
+            record = source.record
+            words += [record.rights]
+            grounds = (record.title_ground, record.issued_ground, record.timezone_ground)
+            words += [ground.why for ground in grounds]
+            words += [removal.why for removal in record.removed]
+            for telling in source.tellings:
+                words += [telling.note, telling.zone_ground.why if telling.zone_ground else ""]
+                words += [
+                    figure.quantity.text for figure in telling.figures if figure.quantity.is_word
+                ]
+        return tuple(dict.fromkeys(word for word in words if word))
+
+    # --- tellings and their times
+
+    @cached_property
+    def tellings(self) -> tuple[Telling, ...]:
+        """All that count, in the order of the chronology: those of superseded sources do not."""
+        current = [
+            telling
+            for source in self.sources.values()
+            if source.id not in self.superseded_by
+            for telling in source.tellings
+        ]
+        return tuple(sorted(current, key=self._order))
+
+    def _order(self, telling: Telling) -> tuple[Span, str, int, int]:
+        moment = self.moment(telling)
+        span = moment.span if moment else Span(END, END)
+        return (span, telling.source, telling.passage, telling.index)
+
+    def reported(self, telling: Telling) -> Moment | None:
+        """When the source said so: the telling's own time, else when the source was issued."""
+        record = self.sources[telling.source].record
+        when = telling.reported or record.issued
+        if when is None:
+            return None
+        if telling.reported and telling.zone and not telling.happened and not telling.planned:
+            return _moment(Kind.REPORTED, when, telling.zone, telling.zone_ground)
+        return _moment(Kind.REPORTED, when, record.timezone, record.timezone_ground)
+
+    def moment(self, telling: Telling) -> Moment | None:
+        """The time it stands under in the chronology: happened, else planned, else reported."""
+        for kind, when in ((Kind.HAPPENED, telling.happened), (Kind.PLANNED, telling.planned)):
+            if when is not None:
+                if telling.zone:
+                    return _moment(kind, when, telling.zone, telling.zone_ground)
+                return _moment(kind, when, *self._local_clock(telling))
+        return self.reported(telling)
+
+    def local_zone(self, telling: Telling) -> str:
+        """The clock where it happened: the event's, its place's, the telling's place's, the site's."""
+        return self._local_clock(telling)[0]
+
+    def _local_clock(self, telling: Telling) -> tuple[str, Ground]:
+        event = self.events.get(telling.event)
+        if event and event.zone:
+            return event.zone, Ground(Basis.INFERRED)
+        for place in (event.where if event else "", telling.where):
+            name = self.names.get(place)
+            if name and name.zone:
+                return name.zone, Ground(Basis.INFERRED)
+        return self.site.timezone, Ground(Basis.ASSUMED)
+
+    def day(self, telling: Telling) -> date | None:
+        """The day page it stands on, by the site's calendar; None if not known to the day."""
+        moment = self.moment(telling)
+        return moment.when.day(moment.zone, self.site.timezone) if moment else None
+
+    @cached_property
+    def tellings_of_event(self) -> Mapping[str, tuple[Telling, ...]]:
+        """By event id, in the order of the chronology."""
+        return _grouped((telling.event, telling) for telling in self.tellings if telling.event)
+
+    @cached_property
+    def tellings_of_passage(self) -> Mapping[tuple[str, int], tuple[Telling, ...]]:
+        """By source id and passage number; superseded sources keep theirs here."""
+        return _grouped(
+            ((telling.source, telling.passage), telling)
+            for source in self.sources.values()
+            for telling in source.tellings
+        )
+
+    def origins(self, telling: Telling) -> frozenset[str] | None:
+        """Who it goes back to: the first of each chain, the outlet itself for an empty one."""
+        if telling.chains is None:
+            return None
+        outlet = self.sources[telling.source].record.publisher
+        return frozenset(chain[0] if chain else outlet for chain in telling.chains)
+
+    def outlet(self, source: str) -> str:
+        """The names.yaml id of a source's publisher, or nothing."""
+        return self.sources[source].record.publisher
+
+    # --- figures
+
+    @cached_property
+    def counts(self) -> Mapping[str, tuple[Count, ...]]:
+        """By series, in the order in which they were reported."""
+        found = [
+            Count(telling, figure, self.reported(telling), self.origins(telling))
+            for telling in self.tellings
+            for figure in telling.figures
+        ]
+        found.sort(key=_count_order)
+        return _grouped((count.figure.series, count) for count in found)
+
+    # --- citations
+
+    @cached_property
+    def backlinks(self) -> Mapping[tuple[str, int], tuple[Backlink, ...]]:
+        """Who cites a passage, by source id and number; number 0 is the source as a whole."""
+        found: list[tuple[tuple[str, int], Backlink]] = []
+        for dossier in self.dossiers.values():
+            citations = (citation for block in dossier.blocks for citation in block.citations)
+            for number, citation in enumerate(citations, 1):
+                link = Backlink(dossier, citation, number)
+                cited = {
+                    (one.source, passage) for one in citation.cited for passage in one.passages or (0,)
+                }
+                found += [(key, link) for key in sorted(cited)]
+        return _grouped(found)
+
+    def is_withheld(self, source: Source, passage: Passage) -> bool:
+        """Whether the record keeps this passage's words off the site."""
+        publish = source.record.publish
+        return publish == "record" or (
+            publish == "excerpts" and (source.id, passage.number) not in self.backlinks
+        )
+
+
+def translation(source: Source, words: str, language: str) -> Translation:
+    """What the source's catalog for *language* says of *words*."""
+    catalog = source.catalogs.get(language)
+    return catalog[words] if catalog else MISSING
+
+
+def _moment(kind: Kind, when: When, zone: str | None, ground: Ground | None) -> Moment:
+    return Moment(kind, when, zone, ground or Ground(Basis.ASSUMED), when.span(zone))
+
+
+def _count_order(count: Count) -> tuple[Span, str, int, int]:
+    span = count.reported.span if count.reported else Span(END, END)
+    return (span, count.telling.source, count.telling.passage, count.telling.index)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,1 @@
+"""What briefgen knows of languages: pure functions over text."""

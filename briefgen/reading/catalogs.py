@@ -1,0 +1,94 @@
+"""gettext catalogs to translations, by polib; Babel's reader would lose the previous msgid."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import polib
+
+from briefgen.language.folding import fold_space
+from briefgen.model import Catalog, State, Translation
+from briefgen.problems import Location, Problem, problem
+
+_REVIEWED = re.compile(r"reviewed:\s*(.+?);\s*([^;]+?);\s*([0-9a-f]{16})\s*")
+_MADE = re.compile(r"made:\s*(.+?)\s*")
+_STRING_LINES = ('"', "msgid", "msgstr")
+_WELL_FORMED = re.compile(r'(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')
+_LINE = re.compile(r"\(?line (\d+)\)?:?\s*")
+
+
+def review_hash(words: str, translated: str = "") -> str:
+    """What `# reviewed:` signs: the first 16 digits of the SHA-256 of the original words, a line
+    feed, and the translated words."""
+    return hashlib.sha256(f"{words}\n{translated}".encode()).hexdigest()[:16]
+
+
+def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[Problem, ...]]:
+    """The catalog at *path*, and what is wrong with it as a PO file.
+
+    The same words twice and entries kept as obsolete (`#~`) are problems.
+    """
+    try:
+        # The line end keeps polib from taking a one-line text for the name of a file.
+        parsed = polib.pofile(text + "\n")
+    except (OSError, ValueError, IndexError, AttributeError, UnicodeError) as error:
+        match = _LINE.search(str(error))
+        reason = _LINE.sub("", str(error)).removeprefix("Syntax error in po file").strip(" :")
+        where = Location(path, int(match[1]), 1) if match else Location(path)
+        message = "not a PO file" + (f": {reason}" if reason and match else "")
+        return Catalog(language, {}, path), (problem("catalog/unreadable", where, message),)
+    lines = text.split("\n")
+    problems = [
+        problem("catalog/unreadable", Location(path, number, 1), "a text is not closed")
+        for number, line in enumerate(lines, 1)
+        if line.startswith(_STRING_LINES) and not _WELL_FORMED.fullmatch(line)
+    ]
+    entries: dict[str, Translation] = {}
+    for entry in parsed:
+        location = _place(path, lines, entry)
+        words = _key(entry.msgid)
+        if entry.obsolete:
+            hint = "`briefgen catalogs` drops it; git keeps it"
+            problems.append(problem("catalog/obsolete", location, "an entry marked as obsolete", hint))
+        elif entry.msgid_plural or entry.msgctxt is not None:
+            message = "passages have neither plurals nor contexts"
+            problems.append(problem("catalog/unreadable", location, message))
+        elif words in entries:
+            hint = f"it stands first in line {entries[words].location.line}"
+            problems.append(
+                problem("catalog/doubled", location, "the same words are translated twice", hint)
+            )
+        else:
+            entries[words] = _translation(entry, location)
+    return Catalog(language, entries, path), tuple(problems)
+
+
+def _key(msgid: str) -> str:
+    """The words as passages have them. A dossier's block may need its lines, so only runs of blanks
+    within lines and at the ends are folded where it has several."""
+    return fold_space(msgid) if "\n" not in msgid.strip() else msgid.strip()
+
+
+def _translation(entry: polib.POEntry, location: Location) -> Translation:
+    comment = entry.tcomment or ""
+    made = next((m[1] for line in comment.split("\n") if (m := _MADE.fullmatch(line))), "")
+    if not entry.msgstr.strip():
+        return Translation(State.MISSING, location=location)
+    if "fuzzy" in entry.flags:
+        previous = entry.previous_msgid or ""
+        state = State.STALE if previous else State.DRAFT
+        return Translation(state, entry.msgstr, previous, made, location=location)
+    signed = next((m for line in comment.split("\n") if (m := _REVIEWED.fullmatch(line))), None)
+    if signed and signed[3] == review_hash(_key(entry.msgid), entry.msgstr):
+        return Translation(State.REVIEWED, entry.msgstr, "", made, signed[1], signed[2], location)
+    return Translation(State.EDITED, entry.msgstr, "", made, location=location)
+
+
+def _place(path: str, lines: list[str], entry: polib.POEntry) -> Location:
+    """The line of the entry's msgid; polib gives the line of its first comment."""
+    first = entry.linenum or 1
+    for number in range(first, min(first + 100, len(lines)) + 1):
+        if lines[number - 1].startswith(("msgid", "#~ msgid")):
+            return Location(path, number, 1)
+    return Location(path, first, 1)

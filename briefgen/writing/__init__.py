@@ -1,0 +1,1 @@
+"""Writers: the archive to pages, and pages to bytes. All pure."""

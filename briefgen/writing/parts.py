@@ -1,0 +1,385 @@
+"""The views that several pages share, and the composer that makes them for one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from briefgen.archive import Archive, Moment
+from briefgen.model import Kind, Passage, Source, Telling, Translation
+from briefgen.when import Precision, When, zone_info
+from briefgen.writing import addresses
+from briefgen.writing.interface import Interface
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Some words, and the language they are in where that is not the page's."""
+
+    text: str
+    language: str = ""
+    """For `lang`; empty if it is the page's language."""
+
+    state: str = ""
+    """`State` of the translation; empty if these are not translated words."""
+
+    state_words: str = ""
+    """The state in the page's language, for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """A link with its words."""
+
+    href: str
+    words: Worded
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time as one clock shows it."""
+
+    label: str
+    """Whose clock: a city, or UTC."""
+
+    time: str
+    role: str
+    """`own` (the text's), `local` (where it happened) or `utc`."""
+
+    ground: str = ""
+    """How we know that it is this clock; empty where nothing is assumed."""
+
+    machine: str = ""
+    """For `datetime`; empty where HTML has no form for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A source as other pages name it."""
+
+    id: str
+    outlet: Worded
+    title: Worded
+    issued: str
+    language: str
+    language_name: str
+    href: str
+    """To its briefing."""
+
+    original_href: str
+    """To its original."""
+
+    is_sealed: bool
+    is_superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage in the reader's language, where there is a translation, and in the original."""
+
+    number: int
+    original: Worded
+    translation: Worded | None
+    """None where the original is in the page's language, or no translation is shown."""
+
+    made: str
+    """How the translation was made, as the catalog says."""
+
+    reviewer: str
+    reviewed: str
+    is_withheld: bool
+    """The publisher's words are not shown (`publish:` in the record)."""
+
+    href: str
+    original_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChip:
+    """A counted figure within a telling."""
+
+    series: str
+    label: Worded
+    value: Worded
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellingView:
+    """One telling, as the chronology and the event pages show it."""
+
+    key: str
+    kind: str
+    kind_words: str
+    time: str
+    """The time it stands under, in words; empty if nothing is known."""
+
+    machine_time: str
+    clocks: tuple[Clock, ...]
+    reported: str
+    """When it was reported, in words, where it stands under another time."""
+
+    source: SourceLink
+    passage: PassageText
+    event: LinkTo | None
+    where: LinkTo | None
+    chains: tuple[tuple[LinkTo, ...], ...]
+    """From origin to the outlet; empty if unattributed."""
+
+    is_unattributed: bool
+    figures: tuple[FigureChip, ...]
+    note: Worded | None
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Makes the shared views for one page: the archive, the interface's words, and where links start."""
+
+    archive: Archive
+    interface: Interface
+    path: str
+
+    @property
+    def language(self) -> str:
+        """The page's language."""
+        return self.interface.language
+
+    def link(self, target: str, anchor: str = "") -> str:
+        """A relative link from this page."""
+        return addresses.link(self.path, target, anchor)
+
+    # --- words
+
+    def words(self, text: str, language: str) -> Worded:
+        """Words in a language, marked where it is not the page's."""
+        return Worded(text, "" if language == self.language else language)
+
+    def label(self, text: str) -> Worded:
+        """An editor's short words, translated where `labels/` has them."""
+        translation = self.archive.label(text, self.language)
+        if translation.is_shown:
+            return self._translated(translation)
+        return self.words(text, self.archive.site.language)
+
+    def name(self, id_: str) -> LinkTo:
+        """A name, linked to its page; in another language or as its id where it has no label."""
+        name = self.archive.names.get(id_)
+        if name is None:
+            return LinkTo("", Worded(id_))
+        for language in (self.language, *self.archive.site.languages, *name.labels):
+            if language in name.labels:
+                words = self.words(name.labels[language], language)
+                return LinkTo(self.link(addresses.name(self.language, id_)), words)
+        return LinkTo(self.link(addresses.name(self.language, id_)), Worded(id_))
+
+    def _translated(self, translation: Translation) -> Worded:
+        state = translation.state
+        return Worded(translation.text, "", state.value, self.interface.state(state))
+
+    # --- sources
+
+    def title(self, source: Source) -> Worded:
+        """A source's title in the page's language, or its own words."""
+        translation = self.archive.translate_title(source, self.language)
+        if translation.is_shown:
+            return self._translated(translation)
+        return self.words(source.record.title, self.archive.title_language(source))
+
+    def outlet(self, source: Source) -> Worded:
+        """Who published it, or that this is unknown."""
+        if source.record.publisher:
+            return self.name(source.record.publisher).words
+        return Worded(self.interface.say("unknown outlet"))
+
+    def issued(self, source: Source) -> str:
+        """When it was published, in words."""
+        issued = source.record.issued
+        return self.interface.when(issued) if issued else self.interface.say("date unknown")
+
+    def source(self, source: Source) -> SourceLink:
+        """A source, with links to its briefing and its original."""
+        return SourceLink(
+            id=source.id,
+            outlet=self.outlet(source),
+            title=self.title(source),
+            issued=self.issued(source),
+            language=source.record.language,
+            language_name=self.interface.language_name(source.record.language),
+            href=self.link(addresses.briefing(self.language, source.id)),
+            original_href=self.link(addresses.source(source.id)),
+            is_sealed=source.is_sealed,
+            is_superseded=source.id in self.archive.superseded_by,
+        )
+
+    def passage(self, source: Source, passage: Passage) -> PassageText:
+        """A passage and its translation, if readers are to see them."""
+        anchor = addresses.passage(passage.number)
+        withheld = self.archive.is_withheld(source, passage)
+        translation = self.archive.translate_passage(source, passage, self.language)
+        shown = translation.is_shown and not withheld
+        return PassageText(
+            number=passage.number,
+            original=self.words("" if withheld else passage.text, passage.language),
+            translation=self._translated(translation) if shown else None,
+            made=translation.made,
+            reviewer=translation.reviewer,
+            reviewed=translation.reviewed,
+            is_withheld=withheld,
+            href=self.link(addresses.briefing(self.language, source.id), anchor),
+            original_href=self.link(addresses.source(source.id), anchor),
+        )
+
+    # --- tellings
+
+    def telling(self, telling: Telling) -> TellingView | None:
+        """A telling; None where its passage is not there, which is a problem already."""
+        source = self.archive.sources[telling.source]
+        passage = source.passage(telling.passage)
+        if passage is None:
+            return None
+        moment = self.archive.moment(telling)
+        reported = self.archive.reported(telling)
+        kind = moment.kind if moment else Kind.REPORTED
+        aside = kind is not Kind.REPORTED and reported is not None
+        event = self.archive.events.get(telling.event)
+        return TellingView(
+            key=telling.key,
+            kind=kind.value,
+            kind_words=self.interface.kind(kind),
+            time=self.interface.when(moment.when) if moment else "",
+            machine_time=machine_time(moment) if moment else "",
+            clocks=self.clocks(telling, moment) if moment else (),
+            reported=self.interface.when(reported.when) if aside and reported else "",
+            source=self.source(source),
+            passage=self.passage(source, passage),
+            event=self.event(event.id) if event else None,
+            where=self.name(telling.where) if telling.where else None,
+            chains=self.chains(telling),
+            is_unattributed=telling.chains is None,
+            figures=tuple(
+                FigureChip(
+                    figure.series,
+                    self.series_label(figure.series),
+                    self.quantity(figure.quantity.text, self.interface.quantity(figure.quantity)),
+                    self.link(addresses.figure(self.language, figure.series), telling.key),
+                )
+                for figure in telling.figures
+                if figure.series in self.archive.series
+            ),
+            note=self.label(telling.note) if telling.note else None,
+        )
+
+    def tellings(self, tellings: tuple[Telling, ...]) -> tuple[TellingView, ...]:
+        """Those of the tellings that can be shown."""
+        views = (self.telling(telling) for telling in tellings)
+        return tuple(view for view in views if view is not None)
+
+    def chains(self, telling: Telling) -> tuple[tuple[LinkTo, ...], ...]:
+        """Each reporting chain from its origin to the outlet that published the source."""
+        outlet = self.archive.outlet(telling.source)
+        return tuple(
+            tuple(self.name(id_) for id_ in (*chain, *((outlet,) if outlet else ())))
+            for chain in telling.chains or ()
+        )
+
+    def event(self, id_: str) -> LinkTo:
+        """An event, linked to its page."""
+        href = self.link(addresses.event(self.language, id_))
+        return LinkTo(href, self.label(self.archive.events[id_].label))
+
+    def series_label(self, id_: str) -> Worded:
+        """What a series counts."""
+        return self.label(self.archive.series[id_].label)
+
+    def quantity(self, written: str, said: str) -> Worded:
+        """A figure in words; where the source gave only a word, that is an editor's word."""
+        return self.label(written) if written == said and not written[:1].isdigit() else Worded(said)
+
+    def clocks(self, telling: Telling, moment: Moment) -> tuple[Clock, ...]:
+        """The text's own clock, the clock where it happened, and UTC.
+
+        Only a time of day is shown on other clocks, and only where its zone is known: a day has no
+        other clock, and a clock nobody has named cannot be read on another.
+        """
+        point = moment.when.start or moment.when.end
+        if point is None or point.precision < Precision.PART:
+            return ()
+        if moment.zone is None:
+            own = Clock(self.interface.say("unknown clock"), self.interface.when(moment.when), "own")
+            return (own,)
+        ground = moment.ground
+        why = self.interface.basis(ground.basis)
+        own = Clock(
+            self.interface.city(moment.zone),
+            self._face(moment.when, moment.zone),
+            "own",
+            why + (f": {self.label(ground.why).text}" if ground.why else ""),
+            machine_time(moment),
+        )
+        others: list[Clock] = []
+        local = self.archive.local_zone(telling)
+        if zone_offset(local, moment) != zone_offset(moment.zone, moment):
+            face = self._converted(moment, local)
+            others.append(Clock(self.interface.city(local), face, "local"))
+        others.append(Clock("UTC", self._converted(moment, "UTC"), "utc"))
+        return (own, *others)
+
+    def _face(self, when: When, zone: str) -> str:
+        """The time of day alone, as its own clock shows it."""
+        point = when.start or when.end
+        if point is None or when.is_interval:
+            return self.interface.when(when)
+        if point.precision is Precision.CLOCK:
+            if point.offset is not None:
+                span = when.span(zone)
+                return self.interface.time(span.earliest.astimezone(zone_info(zone)))
+            return self.interface.time(point.first)
+        return f"{self.interface.time(point.first)}–{self.interface.time(point.after)}"
+
+    def _converted(self, moment: Moment, zone: str) -> str:
+        """The span on another clock; the day is named where it is not that of the text's clock."""
+        there = zone_info(zone)
+        first = moment.span.earliest.astimezone(there)
+        after = moment.span.latest.astimezone(there)
+        point = moment.when.start or moment.when.end
+        same_day = point is not None and first.date() == point.first.date()
+        start = self.interface.time(first)
+        if not same_day:
+            start = f"{self.interface.short_day(first.date())}, {start}"
+        if moment.when.precision is Precision.CLOCK and not moment.when.is_interval:
+            return start
+        end = self.interface.time(after)
+        if after.date() != first.date() and (after.hour or after.minute):
+            end = f"{self.interface.short_day(after.date())}, {end}"
+        return f"{start}–{end}"
+
+
+def zone_offset(zone: str, moment: Moment) -> object:
+    """How far a zone's clock is from UTC at a moment."""
+    return moment.span.earliest.astimezone(zone_info(zone)).utcoffset()
+
+
+def machine_time(moment: Moment) -> str:
+    """A value for `<time datetime>`, or nothing where HTML has none (intervals, parts of days)."""
+    when = moment.when
+    point = when.start
+    if when.is_interval or point is None:
+        return ""
+    match point.precision:
+        case Precision.YEAR:
+            return f"{point.first.year:04}"
+        case Precision.MONTH:
+            return f"{point.first:%Y-%m}"
+        case Precision.DAY | Precision.PART:
+            return point.first.date().isoformat()
+        case Precision.CLOCK if moment.zone or point.offset is not None:
+            return _iso(moment.span.earliest)
+        case Precision.CLOCK:
+            return point.first.isoformat(timespec="minutes")
+        case _:
+            return ""
+
+
+def _iso(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
