@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from briefgen.archive import Archive, Count, Moment
 from briefgen.model import Kind, Telling
@@ -80,15 +81,19 @@ def _is_later(count: Count, earlier: Count) -> bool:
     return new != old and new.earliest >= old.earliest and new.latest >= old.latest
 
 
-def compare_with_earlier(counts: tuple[Count, ...], *, cumulative: bool) -> tuple[tuple[Comparison, ...], ...]:
+def compare_with_earlier(
+    counts: tuple[Count, ...], *, cumulative: bool, at_most: int | None = None
+) -> tuple[tuple[Comparison, ...], ...]:
     """For each figure of a series (in order of reporting), its comparison with those before it.
 
-    Of earlier figures with the same value and the same origin only the latest is set against it.
+    Of earlier figures with the same value and the same origin only the latest is set against it;
+    *at_most* so many are, the latest of them.
     """
     found: list[tuple[Comparison, ...]] = []
     latest: dict[tuple[str, frozenset[str] | None], Count] = {}
     for count in counts:
-        found.append(tuple(compare(count, old, cumulative=cumulative) for old in latest.values()))
+        nearest = list(islice(reversed(latest.values()), at_most))[::-1]
+        found.append(tuple(compare(count, old, cumulative=cumulative) for old in nearest))
         key = (count.figure.quantity.text, count.origins)
         latest.pop(key, None)
         latest[key] = count

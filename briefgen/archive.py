@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from briefgen.language.folding import fold_space
 from briefgen.model import (
     MISSING,
     Basis,
@@ -121,27 +122,34 @@ class Archive:
     def label(self, words: str, language: str) -> Translation:
         """The catalog's word on an editor's short words."""
         catalog = self.labels.get(language)
-        return catalog[words] if catalog and language != self.site.language else MISSING
+        return catalog[fold_space(words)] if catalog and language != self.site.language else MISSING
 
-    def editors_words(self) -> tuple[str, ...]:
-        """Every short text that editors write and `labels/` translates, each once."""
-        words: list[str] = [self.site.title]
+    @cached_property
+    def editors_words(self) -> Mapping[str, tuple[str, ...]]:
+        """Every short text that editors write and `labels/` translates, and the files it stands in."""
+        found: list[tuple[str, str]] = [(self.site.title, "site.toml")]
         for event in self.events.values():
-            words += [event.label, event.note]
-        for series in self.series.values():
-            words += [series.label, series.unit, series.role, series.group, series.note]
+            found += [(words, "content/events.yaml") for words in (event.label, event.note)]
+        for one in self.series.values():
+            words = (one.label, one.unit, one.role, one.group, one.note)
+            found += [(word, "content/figures.yaml") for word in words]
+        for dossier in self.dossiers.values():
+            found.append((dossier.summary, dossier.location.path))
         for source in self.sources.values():
             record = source.record
-            words += [record.rights]
             grounds = (record.title_ground, record.issued_ground, record.timezone_ground)
-            words += [ground.why for ground in grounds]
-            words += [removal.why for removal in record.removed]
+            removals = (removal.why for removal in record.removed)
+            in_record = (record.rights, *(ground.why for ground in grounds), *removals)
+            found += [(words, f"{source.path}/record.yaml") for words in in_record]
             for telling in source.tellings:
-                words += [telling.note, telling.zone_ground.why if telling.zone_ground else ""]
-                words += [
-                    figure.quantity.text for figure in telling.figures if figure.quantity.is_word
-                ]
-        return tuple(dict.fromkeys(word for word in words if word))
+                why = telling.zone_ground.why if telling.zone_ground else ""
+                quantities = (figure.quantity for figure in telling.figures)
+                said = (quantity.text for quantity in quantities if quantity.is_word)
+                found += [(words, f"{source.path}/reports.yaml") for words in (telling.note, why, *said)]
+        return {
+            words: tuple(dict.fromkeys(places))
+            for words, places in _grouped((fold_space(w), place) for w, place in found if w).items()
+        }
 
     # --- tellings and their times
 

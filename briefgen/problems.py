@@ -26,7 +26,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
         "capture/line-left-out": (Severity.ERROR, "Text of the capture is neither kept nor removed"),
         "catalog/doubled": (Severity.ERROR, "A catalog translates the same words twice"),
-        "catalog/misplaced": (Severity.ERROR, "A catalog stands where no translation is expected"),
+        "catalog/misplaced": (Severity.WARNING, "A catalog of a language the site does not have"),
         "catalog/obsolete": (Severity.ERROR, "A catalog entry translates words that are gone"),
         "catalog/unreadable": (Severity.ERROR, "A catalog is not a gettext PO file"),
         "citation/unknown-passage": (Severity.ERROR, "A citation names a passage that is not there"),
@@ -50,7 +50,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "language/no-interface": (Severity.ERROR, "A site language briefgen has no words for"),
         "link/nowhere": (Severity.ERROR, "A link inside the site leads to no page or anchor"),
         "link/unsafe": (Severity.ERROR, "A link uses a scheme other than http, https or mailto"),
-        "name/shared-spelling": (Severity.ERROR, "Two names claim the same spelling"),
+        "name/shared-spelling": (Severity.WARNING, "Two names claim the same spelling"),
         "name/unknown": (Severity.ERROR, "An id that is not in names.yaml"),
         "output/not-ours": (Severity.ERROR, "A file briefgen did not make stands in a page's place"),
         "page/same-address": (Severity.ERROR, "Two pages claim the same address"),
@@ -66,6 +66,10 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "quotation/unsealed": (Severity.ERROR, "Quoted words come from an unsealed source"),
         "site/missing": (Severity.ERROR, "There is no site.toml"),
         "source/incomplete": (Severity.ERROR, "A source lacks its record or its text"),
+        "source/superseded-twice": (
+            Severity.ERROR,
+            "A source supersedes itself, or one that another supersedes",
+        ),
         "source/unknown": (Severity.ERROR, "An id that is not a source of the archive"),
         "template/broken": (Severity.ERROR, "A template cannot be compiled or run"),
         "template/undefined": (Severity.ERROR, "A template uses a word it was not given"),

@@ -101,6 +101,11 @@ def passage(number: int) -> str:
     return f"p{number}"
 
 
+def entry(event: str) -> str:
+    """The anchor of an event's entry on the page of a day; no id of a telling has an underscore."""
+    return f"event_{event}"
+
+
 def note(number: int) -> str:
     """The anchor of a note of a dossier."""
     return f"note-{number}"

@@ -5,7 +5,7 @@ Words come from gettext catalogs (`briefgen/messages/<language>.po`), everything
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from briefgen.model import Basis, Kind, State
+from briefgen.model import Basis, Kind, Site, State
+from briefgen.problems import Location, Problem, problem
 from briefgen.quantity import Quantity
 from briefgen.when import PartOfDay, Point, Precision, When
 
@@ -237,6 +238,14 @@ def read_interfaces(catalogs: Mapping[str, bytes], languages: tuple[str, ...]) -
         elif data := catalogs.get(language) or catalogs.get(base):
             found[language] = Interface(language, _translations(data, base))
     return found
+
+
+def check_interfaces(site: Site, interfaces: Mapping[str, Interface]) -> Iterator[Problem]:
+    """Every language of the site has an interface."""
+    for language in site.languages:
+        if language not in interfaces:
+            message = f"briefgen has no interface in {language!r}"
+            yield problem("language/no-interface", Location("site.toml"), message)
 
 
 def _translations(data: bytes, language: str) -> NullTranslations:

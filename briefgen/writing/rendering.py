@@ -19,6 +19,7 @@ from jinja2 import (
 from briefgen import __version__
 from briefgen.model import Site
 from briefgen.problems import Location, Problem, problem
+from briefgen.reading.texts import decode
 from briefgen.writing import addresses
 from briefgen.writing.interface import Interface
 from briefgen.writing.page import Output, Page
@@ -50,6 +51,9 @@ class Chrome:
     assets: str
     """Relative link to the folder of style sheet, script and fonts."""
 
+    root: str
+    """What leads to the site's root: nothing, `../`, `../../`."""
+
     nav: Mapping[str, str]
     """Relative links by section: home, dossiers, chronology, events, figures, names, sources, about."""
 
@@ -67,16 +71,21 @@ class Renderer:
     """Templates ready for use, one environment a language."""
 
     def __init__(
-        self, templates: Mapping[str, str], site: Site, interfaces: Mapping[str, Interface]
+        self, theme: Mapping[str, bytes], site: Site, interfaces: Mapping[str, Interface]
     ) -> None:
-        """Take templates by name, with the site's own already in place of the theme's."""
+        """Take the files of a theme by name, with the site's own in place of the shipped ones."""
         self.site = site
         self.interfaces = interfaces
+        self.problems: list[Problem] = []
+        templates: dict[str, str] = {}
+        for name, data in theme.items():
+            if name.endswith((".html", ".xml")):
+                templates[name], found = decode(f"templates/{name}", data)
+                self.problems += found
         self.environments = {
             language: _environment(templates, interface)
             for language, interface in interfaces.items()
         }
-        self.problems: list[Problem] = []
 
     def render(self, pages: Iterable[Page]) -> Iterator[Output]:
         """Draw each page; a template's mistake costs its pages, and is noted once."""
@@ -113,6 +122,7 @@ class Renderer:
             title_language="" if language == site.language else site.language,
             language=language,
             direction="rtl" if interface.is_right_to_left else "ltr",
+            root=self.base(path),
             assets=self.base(path) + addresses.ASSETS,
             nav=self.nav(page),
             section=page.section,
@@ -156,9 +166,10 @@ def _environment(templates: Mapping[str, str], interface: Interface) -> Environm
         extensions=["jinja2.ext.i18n"],
         cache_size=-1,
     )
-    environment.install_gettext_translations(interface.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.clear()
+    environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(interface.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals["_"] = environment.globals["gettext"]
     return environment
 
 

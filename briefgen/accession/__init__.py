@@ -1,0 +1,1 @@
+"""Editors' tools that take a source into the archive."""

@@ -1,0 +1,87 @@
+"""The build, from an archive's folder to its site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from briefgen.archive import Archive
+from briefgen.checks.links import Links
+from briefgen.checks.rules import check
+from briefgen.disk import (
+    PUBLIC,
+    Publication,
+    Published,
+    read_archive_files,
+    read_messages,
+    read_theme,
+)
+from briefgen.problems import Report
+from briefgen.reading.assembly import read_archive
+from briefgen.writing.captures import assets, captures
+from briefgen.writing.composing import compose
+from briefgen.writing.interface import check_interfaces, read_interfaces
+from briefgen.writing.rendering import Renderer
+from briefgen.writing.sitemap import sitemap
+
+Progress = Callable[[str, int, int], None]
+"""Told of the step, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build found and did."""
+
+    report: Report
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    archive: Archive | None = None
+    pages: int = 0
+    published: Published | None = None
+    """None if nothing was written."""
+
+
+def build(
+    root: Path,
+    *,
+    strict: bool = False,
+    publish: bool = True,
+    progress: Progress = lambda step, done, total: None,
+) -> Build:
+    """Read the archive in *root*, judge it, and publish it into `public/` if it is sound.
+
+    With *publish* off everything is done but the last step, so that `check` finds what a build would.
+    """
+    files, theme = read_archive_files(root), read_theme(root)
+    archive, problems = read_archive(files.files)
+    problems = (*files.problems, *theme.problems, *problems)
+    if archive is None:
+        return Build(Report.of(problems, strict=strict), files.files)
+
+    interfaces = read_interfaces(read_messages(), archive.site.languages)
+    problems = (*problems, *check_interfaces(archive.site, interfaces), *check(archive))
+    report = Report.of(problems, archive.site.severities, strict=strict)
+    if report.errors:
+        return Build(report, files.files, archive)
+
+    publication = Publication(root / PUBLIC)
+    links = Links(archive, interfaces)
+    renderer = Renderer(theme.files, archive.site, interfaces)
+    pages = tuple(compose(archive, interfaces))
+    outputs = chain(
+        renderer.render(pages),
+        captures(archive, files.files),
+        sitemap(pages, archive.site),
+        assets(theme.files),
+    )
+    for number, output in enumerate(outputs):
+        links.see(output)
+        publication.put(output)
+        progress("pages", min(number, len(pages)), len(pages))
+    late = (*renderer.problems, *links.problems(), *publication.problems)
+    report = Report.of((*problems, *late), archive.site.severities, strict=strict)
+    if report.errors or not publish:
+        publication.discard()
+        return Build(report, files.files, archive, len(pages))
+    return Build(report, files.files, archive, len(pages), publication.commit())

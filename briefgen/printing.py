@@ -1,0 +1,146 @@
+"""What the terminal shows: problems with their lines, progress, and the account of a run."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from briefgen.build import Build
+from briefgen.problems import Problem, Report
+from briefgen.reading.texts import decode
+
+WIDEST = 120
+"""Code points of a line that is shown; a longer one is cut around the caret."""
+
+
+class Printer:
+    """Prints for people, or as one JSON value a line for programs."""
+
+    def __init__(
+        self, *, as_json: bool = False, out: TextIO | None = None, err: TextIO | None = None
+    ) -> None:
+        """Print to the standard streams unless others are given."""
+        self.as_json = as_json
+        self.out, self.err = out or sys.stdout, err or sys.stderr
+        self._problems: list[dict[str, object]] = []
+        self._progress_shown = False
+
+    def say(self, words: str) -> None:
+        """A line on what was done; programs are not told."""
+        if not self.as_json:
+            print(words, file=self.out)
+
+    def usage(self, words: str) -> None:
+        """A line on what was wrong with the call."""
+        print(f"briefgen: {words}", file=self.err)
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """How far a long step is; only on a terminal, and gone when it is done."""
+        if self.as_json or not self.err.isatty() or total < 200:  # noqa: PLR2004
+            return
+        if done == total:
+            if self._progress_shown:
+                print("\r\x1b[K", end="", file=self.err, flush=True)
+            self._progress_shown = False
+        elif done % 50 == 0:
+            self._progress_shown = True
+            print(f"\r{step}: {done} of {total}", end="", file=self.err, flush=True)
+
+    def problems(self, report: Report, files: Mapping[str, bytes]) -> None:
+        """Every problem with the line it stands in."""
+        for found in report.problems:
+            if self.as_json:
+                self._problems.append(as_data(found))
+            else:
+                print(as_text(found, files) + "\n", file=self.out)
+
+    def account(self, made: Build, *, wrote: bool) -> None:
+        """What the run found and did, in a line or two."""
+        if self.as_json:
+            data = {"problems": self._problems, **_account(made)}
+            print(json.dumps(data, ensure_ascii=False, indent=2), file=self.out)
+            return
+        report = made.report
+        if report.problems:
+            errors, warnings = _count(report.errors, "error"), _count(report.warnings, "warning")
+            print(f"{errors}, {warnings} in {_count(len(made.files), 'file')}.", file=self.out)
+        if report.errors:
+            print("Nothing was written.", file=self.out)
+        elif made.published:
+            done = made.published
+            print(
+                f"{_count(made.pages, 'page')}: {_count(done.written, 'file')} written,"
+                f" {done.unchanged} unchanged, {done.pruned} pruned.",
+                file=self.out,
+            )
+        elif not wrote:
+            print(f"{_count(made.pages, 'page')} can be published.", file=self.out)
+
+
+def as_text(found: Problem, files: Mapping[str, bytes]) -> str:
+    """A problem for people: place, severity, code, message, the line with a caret, a hint."""
+    where = found.location
+    lines = [f"{where}: {found.severity}: {found.code}", f"  {printable(found.message)}"]
+    if where.line and (line := _line(files, where.path, where.line)) is not None:
+        margin = f"{where.line:5} | "
+        col = max(where.col, 1)
+        start = max(0, col - 1 - WIDEST // 2) if len(line) > WIDEST else 0
+        shown = printable(line[start : start + WIDEST])
+        width = max(1, min(found.width, len(shown) - (col - 1 - start)))
+        lines.append(margin + shown)
+        lines.append(" " * 5 + " | " + " " * (col - 1 - start) + "^" * width)
+    if found.hint:
+        lines.append(f"  hint: {printable(found.hint)}")
+    return "\n".join(lines)
+
+
+def as_data(found: Problem) -> dict[str, object]:
+    """A problem for programs."""
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "path": found.location.path,
+        "line": found.location.line,
+        "column": found.location.col,
+        "message": found.message,
+        "hint": found.hint,
+    }
+
+
+def printable(text: str) -> str:
+    """Text with every character that could command a terminal, or turn its text about, made visible."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
+def _line(files: Mapping[str, bytes], path: str, number: int) -> str | None:
+    if path not in files:
+        return None
+    text = decode(path, files[path])[0] or files[path].decode("utf-8", "replace")
+    lines = text.split("\n")
+    return lines[number - 1] if number <= len(lines) else None
+
+
+def _account(made: Build) -> dict[str, object]:
+    archive, done = made.archive, made.published
+    return {
+        "errors": made.report.errors,
+        "warnings": made.report.warnings,
+        "files": len(made.files),
+        "sources": len(archive.sources) if archive else 0,
+        "passages": sum(len(s.passages) for s in archive.sources.values()) if archive else 0,
+        "tellings": len(archive.tellings) if archive else 0,
+        "dossiers": len(archive.dossiers) if archive else 0,
+        "pages": made.pages,
+        "published": done is not None,
+        "written": done.written if done else 0,
+        "unchanged": done.unchanged if done else 0,
+        "pruned": done.pruned if done else 0,
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
