@@ -29,7 +29,7 @@ WHEEL_SITE ?= $(patsubst %/site.toml,%,$(firstword $(wildcard tests/sites/*/site
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: test quick site serve lint types pytest wheel-check bench lock clean distclean env
+.PHONY: test quick site serve lint types pytest wheel-check bench messages lock clean distclean env
 .NOTPARALLEL:
 
 test: lint types wheel-check pytest
@@ -55,6 +55,14 @@ pytest: $(STAMP)
 
 bench: $(STAMP)
 	$(PY) benchmarks/run.py $(ARGS)
+
+# The interface's words, from the templates and the page modules into the catalogs.
+messages: $(STAMP)
+	$(PY) -m babel.messages.frontend -q extract -F babel.toml --keyword=say --no-location \
+	    --sort-output --omit-header -o briefgen/messages/briefgen.pot briefgen/writing templates
+	for each in briefgen/messages/*.po; do $(PY) -m babel.messages.frontend -q update \
+	    --omit-header --no-fuzzy-matching --ignore-obsolete \
+	    -l "$$(basename "$$each" .po)" -i briefgen/messages/briefgen.pot -o "$$each"; done
 
 env: $(STAMP)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from briefgen.language.folding import fold_space
+from briefgen.language.mentions import Spellings
 from briefgen.model import (
     MISSING,
     Basis,
@@ -67,6 +68,17 @@ class Backlink:
     citation: Citation
     number: int
     """Of the note within the dossier, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A name as a passage spells it, from `start` to `end` of its text."""
+
+    name: str
+    source: str
+    passage: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -213,6 +225,15 @@ class Archive:
         return _grouped((telling.event, telling) for telling in self.tellings if telling.event)
 
     @cached_property
+    def passages_of_event(self) -> Mapping[str, Mapping[str, int]]:
+        """By event id and source id, how many passages tell of it; those of all sources under ""."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for event, tellings in self.tellings_of_event.items():
+            for source, _ in {(telling.source, telling.passage) for telling in tellings}:
+                counts[event].update((source, ""))
+        return counts
+
+    @cached_property
     def tellings_of_passage(self) -> Mapping[tuple[str, int], tuple[Telling, ...]]:
         """By source id and passage number; superseded sources keep theirs here."""
         return _grouped(
@@ -245,6 +266,16 @@ class Archive:
         found.sort(key=_count_order)
         return _grouped((count.figure.series, count) for count in found)
 
+    @cached_property
+    def counts_of_event(self) -> Mapping[str, Mapping[str, tuple[Count, ...]]]:
+        """By event and series, in the order in which they were reported."""
+        found: defaultdict[str, dict[str, tuple[Count, ...]]] = defaultdict(dict)
+        for series, counts in self.counts.items():
+            grouped = _grouped((count.telling.event, count) for count in counts)
+            for event, those in grouped.items():
+                found[event][series] = those
+        return found
+
     # --- citations
 
     @cached_property
@@ -260,6 +291,55 @@ class Archive:
                 }
                 found += [(key, link) for key in sorted(cited)]
         return _grouped(found)
+
+    # --- names
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mentioned, ...]]:
+        """By name id, in every spelling: the earliest source's first, in the order of its text."""
+        return _grouped((found.name, found) for found in self._mentioned)
+
+    @cached_property
+    def names_in(self) -> Mapping[str, tuple[str, ...]]:
+        """By source id, the names that its passages mention, most often mentioned first."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for found in self._mentioned:
+            counts[found.source][found.name] += 1
+        return {
+            source: tuple(sorted(names, key=lambda name: (-names[name], name)))
+            for source, names in counts.items()
+        }
+
+    @cached_property
+    def _mentioned(self) -> tuple[Mentioned, ...]:
+        spellings = Spellings(
+            (spelling, name.id) for name in self.names.values() for spelling in name.spellings
+        )
+        return tuple(
+            Mentioned(found.name, source.id, passage.number, found.start, found.end)
+            for source in self.by_date
+            for passage in source.passages
+            for found in spellings.find(passage.text)
+        )
+
+    @cached_property
+    def tellings_of_name(self) -> Mapping[str, tuple[Telling, ...]]:
+        """By name id, the tellings that it passed on or whose place it is, in chronology order."""
+        return _grouped(
+            (name, telling)
+            for telling in self.tellings
+            for name in dict.fromkeys(
+                (*(name for chain in telling.chains or () for name in chain), telling.where)
+            )
+            if name
+        )
+
+    @cached_property
+    def sources_of_name(self) -> Mapping[str, tuple[Source, ...]]:
+        """By name id, what the outlet published, the earliest first."""
+        return _grouped(
+            (source.record.publisher, source) for source in self.by_date if source.record.publisher
+        )
 
     def is_withheld(self, source: Source, passage: Passage) -> bool:
         """Whether the record keeps this passage's words off the site."""

@@ -107,29 +107,30 @@ def _seal(options: argparse.Namespace, printer: Printer) -> int:
             message = f"{id_!r} is not a source"
             where = Location(f"content/sources/{id_}")
             found.append(problem("source/unknown", where, message, nearest(id_, sources)))
+    for source in (sources[id_] for id_ in options.ids if id_ in sources):
+        if not source.capture and not source.record.has_no_capture:
+            hint = "add the capture, or say `capture: none` in the record"
+            where = Location(f"{source.path}/record.yaml")
+            found.append(problem("fixity/no-capture", where, "there is no capture", hint))
     # A quotation from the source may be what waits for the seal.
     found = [one for one in found if one.code != "quotation/unsealed"]
     report = Report.of(found, archive.site.severities if archive else None, strict=options.strict)
     printer.problems(report, tree.files)
+    sealed: list[str] = []
     if report.errors:
         printer.say("Nothing was sealed.")
-        return PROBLEMS
-    for id_ in options.ids:
-        source = sources[id_]
-        if source.is_sealed:
-            printer.say(f"{id_} is sealed already.")
-            continue
-        if not source.capture and not source.record.has_no_capture:
-            hint = "add the capture, or say `capture: none` in the record"
-            where = Location(f"{source.path}/record.yaml")
-            missing = problem("fixity/no-capture", where, "there is no capture", hint)
-            printer.problems(Report((missing,)), tree.files)
-            return PROBLEMS
-        path = f"{source.path}/record.yaml"
-        text, _ = decode(path, tree.files[path])
-        replace_text(options.root / path, seal_record(text, source))
-        printer.say(f"{id_} is sealed: {len(source.passages)} passages, for ever.")
-    return PUBLISHED
+    else:
+        for source in (sources[id_] for id_ in options.ids):
+            if source.is_sealed:
+                printer.say(f"{source.id} is sealed already.")
+                continue
+            path = f"{source.path}/record.yaml"
+            text, _ = decode(path, tree.files[path])
+            replace_text(options.root / path, seal_record(text, source))
+            sealed.append(source.id)
+            printer.say(f"{source.id} is sealed: {len(source.passages)} passages, for ever.")
+    printer.data(sealed=sealed)
+    return PROBLEMS if report.errors else PUBLISHED
 
 
 def _concerns(location: Location, ids: Sequence[str]) -> bool:
@@ -160,16 +161,19 @@ def _catalogs(options: argparse.Namespace, printer: Printer) -> int:
     printer.problems(report, tree.files)
     if report.errors:
         printer.say("Nothing was written.")
-        return PROBLEMS
+        wanted = []
+    changed: list[str] = []
     for one in wanted:
         text = decode(one.path, tree.files[one.path])[0] if one.path in tree.files else None
         merged = merge(text, one.words, project=one.project, language=one.language)
         if merged.text != text:
             replace_text(options.root / one.path, merged.text)
+            changed.append(one.path)
             printer.say(
                 f"{one.path}: {merged.added} added, {merged.stale} of them from changed words,"
                 f" {len(merged.dropped)} dropped"
             )
         for words in merged.dropped:
             printer.say(f"  dropped, as nothing has these words any more: {words[:60]}")
-    return PUBLISHED
+    printer.data(changed=changed)
+    return PROBLEMS if report.errors else PUBLISHED

@@ -57,26 +57,28 @@ class Printer:
                 print(as_text(found, files) + "\n", file=self.out)
 
     def account(self, made: Build, *, wrote: bool) -> None:
-        """What the run found and did, in a line or two."""
-        if self.as_json:
-            data = {"problems": self._problems, **_account(made)}
-            print(json.dumps(data, ensure_ascii=False, indent=2), file=self.out)
-            return
+        """What a build found and did."""
+        self.data(**_account(made))
         report = made.report
         if report.problems:
             errors, warnings = _count(report.errors, "error"), _count(report.warnings, "warning")
-            print(f"{errors}, {warnings} in {_count(len(made.files), 'file')}.", file=self.out)
+            self.say(f"{errors}, {warnings} in {_count(len(made.files), 'file')}.")
         if report.errors:
-            print("Nothing was written.", file=self.out)
+            self.say("Nothing was written.")
         elif made.published:
             done = made.published
-            print(
+            self.say(
                 f"{_count(made.pages, 'page')}: {_count(done.written, 'file')} written,"
-                f" {done.unchanged} unchanged, {done.pruned} pruned.",
-                file=self.out,
+                f" {done.unchanged} unchanged, {done.pruned} pruned."
             )
         elif not wrote:
-            print(f"{_count(made.pages, 'page')} can be published.", file=self.out)
+            self.say(f"{_count(made.pages, 'page')} can be published.")
+
+    def data(self, **facts: object) -> None:
+        """The whole run as one JSON value, for programs; people are told by `say`."""
+        if self.as_json:
+            whole = {"problems": self._problems, **facts}
+            print(json.dumps(whole, ensure_ascii=False, indent=2), file=self.out)
 
 
 def as_text(found: Problem, files: Mapping[str, bytes]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from briefgen.model import Event, Marks, Name, NameType, Series
 from briefgen.problems import Problem
 from briefgen.reading.schema import EVENTS, FIGURES, NAMES
-from briefgen.reading.shapes import MapOf, Reading, marks_below, read
+from briefgen.reading.shapes import MapOf, Reading, marks_by_entry, read
 from briefgen.reading.yaml_tree import parse_yaml
 
 T = TypeVar("T")
@@ -51,7 +51,8 @@ def _parse(
         return {}, problems
     found = Reading(list(problems))
     entries = read(shape, tree, found) or {}
-    made = {id_: make(id_, values, marks_below(found, id_)) for id_, values in _whole(entries, shape)}
+    marks = marks_by_entry(found)
+    made = {id_: make(id_, values, marks[id_]) for id_, values in _whole(entries, shape)}
     return dict(sorted(made.items())), tuple(found.problems)
 
 

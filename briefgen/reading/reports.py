@@ -8,7 +8,7 @@ from typing import Any
 from briefgen.model import Figure, Telling
 from briefgen.problems import Problem
 from briefgen.reading.schema import REPORTS
-from briefgen.reading.shapes import Reading, marks_below, read
+from briefgen.reading.shapes import Reading, marks_by_entry, read
 from briefgen.reading.yaml_tree import Mapping as YamlMapping
 from briefgen.reading.yaml_tree import parse_yaml
 
@@ -25,8 +25,8 @@ def parse_reports(
     tellings: list[Telling] = []
     proposals = 0
     numbers: Counter[int] = Counter()
-    places = [location for location in _entry_places(found)]
-    for at, values in zip(places, entries, strict=False):
+    marks = marks_by_entry(found)
+    for at, values in zip(_entry_places(found), entries, strict=False):
         if "para" not in values:
             continue
         if values.get("proposed"):
@@ -52,7 +52,7 @@ def parse_reports(
                     for series, quantity in values.get("figures", {}).items()
                 ),
                 note=values.get("note", ""),
-                marks=marks_below(found, at),
+                marks=marks[at],
             )
         )
     return tuple(tellings), proposals, tuple(found.problems)

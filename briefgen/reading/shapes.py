@@ -115,15 +115,13 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
             return None
 
 
-def marks_below(found: Reading, at: str) -> Marks:
-    """The places of the keys below *at*, by their paths from there."""
-    prefix = at + "."
-    below = {
-        path.removeprefix(prefix): location
-        for path, location in found.marks.items()
-        if path.startswith(prefix)
-    }
-    return {"": found.marks[at], **below}
+def marks_by_entry(found: Reading) -> Mapping[str, Marks]:
+    """The places of each top entry's keys, by their paths below it; its own is under the empty path."""
+    entries: dict[str, dict[str, Location]] = {}
+    for path, location in found.marks.items():
+        top, _, below = path.partition(".")
+        entries.setdefault(top, {})[below] = location
+    return entries
 
 
 def _shape(shape: Shape, tree: yaml_tree.Mapping, found: Reading, at: str) -> dict[str, Any]:

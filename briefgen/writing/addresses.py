@@ -7,7 +7,6 @@ root, below any sub-path and from a disk.
 from __future__ import annotations
 
 from datetime import date
-from posixpath import dirname, relpath
 from urllib.parse import quote
 
 ROOT = "index.html"
@@ -101,6 +100,11 @@ def passage(number: int) -> str:
     return f"p{number}"
 
 
+def language(tag: str) -> str:
+    """The anchor of a language's sources on the page of all sources."""
+    return f"lang-{tag}"
+
+
 def entry(event: str) -> str:
     """The anchor of an event's entry on the page of a day; no id of a telling has an underscore."""
     return f"event_{event}"
@@ -121,7 +125,13 @@ def link(origin: str, target: str, anchor: str = "") -> str:
     fragment = f"#{quote(anchor)}" if anchor else ""
     if origin == target and fragment:
         return fragment
-    return relpath(target, dirname(origin) or ".") + fragment
+    here, there = origin.split("/")[:-1], target.split("/")
+    shared = 0
+    for mine, its in zip(here, there[:-1], strict=False):
+        if mine != its:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + fragment
 
 
 def absolute(address: str, path: str) -> str:

@@ -96,19 +96,10 @@ def _clashing_times(
 
 
 def _compared(archive: Archive, tellings: tuple[Telling, ...]) -> Iterator[Compared]:
-    keys = {telling.key for telling in tellings}
-    counted = dict.fromkeys(figure.series for telling in tellings for figure in telling.figures)
-    for series in counted:
-        if series not in archive.series:
-            continue
-        counts = counts_within(archive, series, keys)
-        if len(counts) > 1:
+    event = tellings[0].event if tellings else ""
+    for series, counts in archive.counts_of_event.get(event, {}).items():
+        if event and series in archive.series and len(counts) > 1:
             yield from compared_series(archive, series, counts)
-
-
-def counts_within(archive: Archive, series: str, keys: Collection[str]) -> tuple[Count, ...]:
-    """The figures of a series that some tellings give, in order of reporting."""
-    return tuple(count for count in archive.counts.get(series, ()) if count.telling.key in keys)
 
 
 def compared_series(
@@ -295,7 +286,7 @@ class Comparer:
             concerned = [
                 one for one in figures if among is None or one.count.telling.key in among
             ]
-            if not concerned:
+            if not any(one.comparisons for one in concerned):
                 continue
             composer = self.composer
             link = LinkTo(

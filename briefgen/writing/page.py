@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,13 @@ class Page:
 
     canonical: str = ""
     """The path it should be known by, if not its own."""
+
+
+def in_every_language(
+    languages: Iterable[str], address: Callable[[str], str]
+) -> Mapping[str, str]:
+    """The same page in each of *languages*: what `alternates` holds."""
+    return {language: address(language) for language in languages}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ class SourceLink:
     outlet: Worded
     title: Worded
     issued: str
+    machine_issued: str
+    """For `datetime`; empty where HTML has no form for it."""
+
     language: str
     language_name: str
     href: str
@@ -158,7 +161,7 @@ class Composer:
         """An editor's short words, translated where `labels/` has them."""
         translation = self.archive.label(text, self.language)
         if translation.is_shown:
-            return self._translated(translation)
+            return self.translated(translation)
         return self.words(text, self.archive.site.language)
 
     def name(self, id_: str) -> LinkTo:
@@ -172,7 +175,8 @@ class Composer:
                 return LinkTo(self.link(addresses.name(self.language, id_)), words)
         return LinkTo(self.link(addresses.name(self.language, id_)), Worded(id_))
 
-    def _translated(self, translation: Translation) -> Worded:
+    def translated(self, translation: Translation) -> Worded:
+        """Translated words, with how they came to be."""
         state = translation.state
         return Worded(translation.text, "", state.value, self.interface.state(state))
 
@@ -182,7 +186,7 @@ class Composer:
         """A source's title in the page's language, or its own words."""
         translation = self.archive.translate_title(source, self.language)
         if translation.is_shown:
-            return self._translated(translation)
+            return self.translated(translation)
         return self.words(source.record.title, self.archive.title_language(source))
 
     def outlet(self, source: Source) -> Worded:
@@ -203,6 +207,7 @@ class Composer:
             outlet=self.outlet(source),
             title=self.title(source),
             issued=self.issued(source),
+            machine_issued=machine_when(source.record.issued),
             language=source.record.language,
             language_name=self.interface.language_name(source.record.language),
             href=self.link(addresses.briefing(self.language, source.id)),
@@ -220,7 +225,7 @@ class Composer:
         return PassageText(
             number=passage.number,
             original=self.words("" if withheld else passage.text, passage.language),
-            translation=self._translated(translation) if shown else None,
+            translation=self.translated(translation) if shown else None,
             made=translation.made,
             reviewer=translation.reviewer,
             reviewed=translation.reviewed,
@@ -256,17 +261,21 @@ class Composer:
             where=self.name(telling.where) if telling.where else None,
             chains=self.chains(telling),
             is_unattributed=telling.chains is None,
-            figures=tuple(
-                FigureChip(
-                    figure.series,
-                    self.series_label(figure.series),
-                    self.quantity(figure.quantity.text, self.interface.quantity(figure.quantity)),
-                    self.link(addresses.figure(self.language, figure.series), telling.key),
-                )
-                for figure in telling.figures
-                if figure.series in self.archive.series
-            ),
+            figures=self.figures(telling),
             note=self.label(telling.note) if telling.note else None,
+        )
+
+    def figures(self, telling: Telling) -> tuple[FigureChip, ...]:
+        """What a telling counts, of the series that are known."""
+        return tuple(
+            FigureChip(
+                figure.series,
+                self.series_label(figure.series),
+                self.quantity(figure.quantity.text, self.interface.quantity(figure.quantity)),
+                self.link(addresses.figure(self.language, figure.series), telling.key),
+            )
+            for figure in telling.figures
+            if figure.series in self.archive.series
         )
 
     def tellings(self, tellings: tuple[Telling, ...]) -> tuple[TellingView, ...]:
@@ -357,6 +366,24 @@ class Composer:
 def zone_offset(zone: str, moment: Moment) -> object:
     """How far a zone's clock is from UTC at a moment."""
     return moment.span.earliest.astimezone(zone_info(zone)).utcoffset()
+
+
+def machine_when(when: When | None) -> str:
+    """A value for `<time datetime>` of a time on no known clock, or nothing where HTML has none."""
+    point = when.start if when and not when.is_interval else None
+    if point is None:
+        return ""
+    match point.precision:
+        case Precision.YEAR:
+            return f"{point.first.year:04}"
+        case Precision.MONTH:
+            return f"{point.first.year:04}-{point.first.month:02}"
+        case Precision.DAY | Precision.PART:
+            return point.first.date().isoformat()
+        case Precision.CLOCK:
+            return point.first.isoformat(timespec="minutes")
+        case _:
+            return ""
 
 
 def machine_time(moment: Moment) -> str:

@@ -1,0 +1,532 @@
+"""The chronology: an overview of all days, and a page a day.
+
+An entry is an event, with all its tellings of one day, or a telling that belongs to none. Entries
+stand in the order of their first tellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefgen.archive import Archive, Moment
+from briefgen.model import Telling
+from briefgen.when import Precision, zone_info
+from briefgen.writing import addresses
+from briefgen.writing.comparing import Comparer, Differences, Findings, Number, findings
+from briefgen.writing.interface import Interface
+from briefgen.writing.page import Page
+from briefgen.writing.parts import Composer, LinkTo, TellingView, Worded
+
+MOST_LISTED = 12
+"""Entries of a day that the overview lists; the day's page has them all."""
+
+MOST_RUNNING = 20
+"""Tellings of earlier days that a day's page lists because they run into it."""
+
+MOST_OTHER_DAYS = 12
+"""Other days of an event that an entry links to; the event's page has them all."""
+
+MOST_FILTERS = 40
+"""Sources that a filter offers: more of them are no help."""
+
+EXCERPT = 110
+"""Characters of a passage that stand for a telling without an event."""
+
+
+# --- what stands where, in no language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event's tellings that stand together, or a telling of no event."""
+
+    event: str
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntries:
+    """What stands on a day's page."""
+
+    day: date
+    entries: tuple[Entry, ...]
+    running: tuple[Telling, ...]
+    """Of earlier days, whose time runs into this one; the first of them."""
+
+    running_in_all: int
+
+    @property
+    def tellings(self) -> tuple[Telling, ...]:
+        """Those of this day, entry by entry."""
+        return tuple(telling for entry in self.entries for telling in entry.tellings)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """All tellings by day, and by their time where that is not known to the day."""
+
+    archive: Archive
+    days: tuple[DayEntries, ...]
+    undated: tuple[tuple[Moment | None, tuple[Entry, ...]], ...]
+    findings: Mapping[str, Findings]
+    """By event."""
+
+    days_of_event: Mapping[str, Mapping[date, int]]
+    """How many tellings of an event stand on which days."""
+
+
+def chronicle(archive: Archive) -> Chronology:
+    """Put every telling where it stands."""
+    by_day: dict[date, list[Telling]] = {}
+    by_time: dict[str, list[Telling]] = {}
+    days_of_event: dict[str, dict[date, int]] = {}
+    for telling in archive.tellings:
+        day = archive.day(telling)
+        if day is None:
+            moment = archive.moment(telling)
+            by_time.setdefault(moment.when.text if moment else "", []).append(telling)
+        else:
+            by_day.setdefault(day, []).append(telling)
+            if telling.event:
+                counted = days_of_event.setdefault(telling.event, {})
+                counted[day] = counted.get(day, 0) + 1
+    return Chronology(
+        archive,
+        tuple(_days(archive, by_day)),
+        tuple((archive.moment(those[0]), entries(archive, those)) for those in by_time.values()),
+        {
+            event: findings(archive, tellings)
+            for event, tellings in archive.tellings_of_event.items()
+            if event in archive.events
+        },
+        {event: dict(sorted(days.items())) for event, days in days_of_event.items()},
+    )
+
+
+def entries(archive: Archive, tellings: Iterable[Telling]) -> tuple[Entry, ...]:
+    """Tellings of one event together, where the first of them stands."""
+    groups: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        known = telling.event in archive.events
+        groups.setdefault(telling.event if known else f"/{telling.key}", []).append(telling)
+    return tuple(
+        Entry("" if group.startswith("/") else group, tuple(those))
+        for group, those in groups.items()
+    )
+
+
+def _days(archive: Archive, by_day: Mapping[date, list[Telling]]) -> Iterator[DayEntries]:
+    """The days in order, each with what still runs from the days before."""
+    running: list[tuple[date, Telling]] = []
+    for day in sorted(by_day):
+        running = [(last, telling) for last, telling in running if last >= day]
+        yield DayEntries(
+            day,
+            entries(archive, by_day[day]),
+            tuple(telling for _, telling in running[:MOST_RUNNING]),
+            len(running),
+        )
+        for telling in by_day[day]:
+            last = _last_day(archive, telling)
+            if last > day:
+                running.append((last, telling))
+
+
+def _last_day(archive: Archive, telling: Telling) -> date:
+    """The last day that a telling's time touches, on the clock it is filed by."""
+    moment = archive.moment(telling)
+    if moment is None:
+        return date.min
+    end = moment.when.end
+    if end is None:
+        return date.max
+    if end.precision is Precision.CLOCK and (moment.zone or end.offset is not None):
+        home = zone_info(archive.site.timezone)
+        return (moment.span.latest - timedelta(microseconds=1)).astimezone(home).date()
+    return (end.after - timedelta(microseconds=1)).date()
+
+
+# --- what the pages show
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLink:
+    """One choice of a filter; without JavaScript it leads to what it names."""
+
+    id: str
+    words: Worded
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which sources and languages a page's tellings can be narrowed to."""
+
+    sources: tuple[FilterLink, ...]
+    languages: tuple[FilterLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry in a list."""
+
+    href: str
+    words: Worded
+    tellings: Number
+    sources: Number
+    times_differ: bool
+    figures_differ: bool
+    source_ids: str
+    """Of its tellings, for the filter: `a b c`."""
+
+    language_ids: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLines:
+    """A day, or a time not known to the day, in the overview."""
+
+    href: str
+    """Empty where there is no page of its own."""
+
+    words: str
+    weekday: str
+    machine: str
+    number: Number
+    lines: tuple[Line, ...]
+    more: Number
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """The overview of the chronology."""
+
+    title: str
+    sources: Number
+    tellings: Number
+    city: str
+    filter: Filter
+    days: tuple[DayLines, ...]
+    undated: tuple[DayLines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLink:
+    """Another day, and how much of an event it tells."""
+
+    href: str
+    words: str
+    tellings: Number
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTelling:
+    """A telling, and whether its time needs more words than the page's day."""
+
+    telling: TellingView
+    is_dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """All tellings of one event on a day, or a telling of no event."""
+
+    id: str
+    """Anchor; empty for a telling of no event, which has its own."""
+
+    event: LinkTo | None
+    note: Worded | None
+    tellings: tuple[DatedTelling, ...]
+    number: Number
+    sources: Number
+    differences: Differences | None
+    """What the event's tellings, on this day and others, differ in."""
+
+    other_days: tuple[DayLink, ...]
+    other_days_more: Number
+
+
+@dataclass(frozen=True, slots=True)
+class RunningView:
+    """A telling of an earlier day whose time runs into this one."""
+
+    href: str
+    words: Worded
+    time: str
+    source: Worded
+    source_id: str
+    language_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day of the chronology."""
+
+    title: str
+    weekday: str
+    machine: str
+    city: str
+    sources: Number
+    tellings: Number
+    filter: Filter
+    entries: tuple[EntryView, ...]
+    running: tuple[RunningView, ...]
+    running_more: Number
+    previous: DayLink | None
+    next: DayLink | None
+    overview: str
+
+
+def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[Page]:
+    """The overview and every day, in every language."""
+    chronology = chronicle(archive)
+    overviews = {language: addresses.chronology(language) for language in interfaces}
+    for interface in interfaces.values():
+        path = overviews[interface.language]
+        view = _DayComposer(chronology, Composer(archive, interface, path)).overview()
+        yield Page(path, "chronology.html", interface.language, view, "chronology", overviews)
+    for index, day in enumerate(chronology.days):
+        alternates = {language: addresses.day(language, day.day) for language in interfaces}
+        for interface in interfaces.values():
+            path = alternates[interface.language]
+            view_of_day = _DayComposer(chronology, Composer(archive, interface, path)).day(index)
+            yield Page(
+                path, "day.html", interface.language, view_of_day, "chronology", alternates
+            )
+
+
+@dataclass(frozen=True)
+class _DayComposer:
+    chronology: Chronology
+    composer: Composer
+
+    @property
+    def archive(self) -> Archive:
+        return self.chronology.archive
+
+    @property
+    def interface(self) -> Interface:
+        return self.composer.interface
+
+    @property
+    def comparer(self) -> Comparer:
+        return Comparer(self.composer)
+
+    @property
+    def city(self) -> str:
+        """Whose day it is."""
+        return self.interface.city(self.archive.site.timezone)
+
+    # --- the overview
+
+    def overview(self) -> OverviewView:
+        tellings = self.archive.tellings
+        return OverviewView(
+            title=self.overview_title(),
+            sources=self.comparer.number(len({telling.source for telling in tellings})),
+            tellings=self.comparer.number(len(tellings)),
+            city=self.city,
+            filter=self.filter(tellings),
+            days=tuple(self.day_lines(day) for day in self.chronology.days),
+            undated=tuple(
+                self.undated_lines(moment, those) for moment, those in self.chronology.undated
+            ),
+        )
+
+    def overview_title(self) -> str:
+        days = self.chronology.days
+        if not days:
+            return self.interface.say("Chronology")
+        first, last = days[0].day, days[-1].day
+        if first == last:
+            return self.interface.day(first)
+        brief = first.year == last.year
+        start = self.interface.short_day(first) if brief else self.interface.day(first)
+        return self.interface.say(
+            "From %(start)s to %(end)s", start=start, end=self.interface.day(last)
+        )
+
+    def day_lines(self, day: DayEntries) -> DayLines:
+        path = addresses.day(self.composer.language, day.day)
+        return DayLines(
+            self.composer.link(path),
+            self.interface.day(day.day),
+            self.interface.weekday(day.day),
+            day.day.isoformat(),
+            self.comparer.number(len(day.entries)),
+            tuple(self.line(entry, path) for entry in day.entries[:MOST_LISTED]),
+            self.comparer.number(max(0, len(day.entries) - MOST_LISTED)),
+        )
+
+    def undated_lines(self, moment: Moment | None, those: tuple[Entry, ...]) -> DayLines:
+        words = self.interface.when(moment.when) if moment else self.interface.say("Date unknown")
+        return DayLines(
+            "",
+            words[:1].upper() + words[1:],
+            "",
+            "",
+            self.comparer.number(len(those)),
+            tuple(self.line(entry, "") for entry in those),
+            self.comparer.number(0),
+        )
+
+    def line(self, entry: Entry, path: str) -> Line:
+        """An entry of a list; it leads into the day's page, or else to the event or passage."""
+        first = entry.tellings[0]
+        language = self.composer.language
+        if entry.event:
+            words = self.composer.event(entry.event).words
+            href = (
+                self.composer.link(path, addresses.entry(entry.event))
+                if path
+                else self.composer.link(addresses.event(language, entry.event))
+            )
+        else:
+            words = self.excerpt(first)
+            href = (
+                self.composer.link(path, first.key) if path else self.comparer.place(first).href
+            )
+        differences = self.differences(entry)
+        return Line(
+            href,
+            words,
+            self.comparer.number(len(entry.tellings)),
+            self.comparer.number(len({telling.source for telling in entry.tellings})),
+            bool(differences and differences.clashes),
+            bool(differences and any(series.differ for series in differences.series)),
+            " ".join(sorted({telling.source for telling in entry.tellings})),
+            " ".join(sorted({self.language_of(telling) for telling in entry.tellings})),
+        )
+
+    def excerpt(self, telling: Telling) -> Worded:
+        """The beginning of a telling's passage, for one that belongs to no event."""
+        source = self.archive.sources[telling.source]
+        passage = source.passage(telling.passage)
+        view = self.composer.passage(source, passage) if passage else None
+        if view is None or view.is_withheld:
+            return self.composer.outlet(source)
+        words = view.translation or view.original
+        return Worded(shorten(words.text, EXCERPT), words.language, words.state, words.state_words)
+
+    def language_of(self, telling: Telling) -> str:
+        return self.archive.sources[telling.source].record.language
+
+    def differences(self, entry: Entry) -> Differences | None:
+        found = self.chronology.findings.get(entry.event)
+        if found is None:
+            return None
+        target = addresses.event(self.composer.language, entry.event)
+        keys = frozenset(telling.key for telling in entry.tellings)
+        return self.comparer.differences(found, target, keys)
+
+    def filter(self, tellings: tuple[Telling, ...]) -> Filter:
+        """The sources and languages of some tellings; a choice of one is none."""
+        ids = {telling.source for telling in tellings}
+        sources = [source for source in self.archive.by_date if source.id in ids]
+        languages = sorted({source.record.language for source in sources})
+        language, link = self.composer.language, self.composer.link
+        return Filter(
+            tuple(
+                FilterLink(
+                    source.id,
+                    self.composer.outlet(source),
+                    link(addresses.briefing(language, source.id)),
+                )
+                for source in sources
+                if 1 < len(sources) <= MOST_FILTERS
+            ),
+            tuple(
+                FilterLink(
+                    of,
+                    Worded(self.interface.language_name(of)),
+                    link(addresses.sources(language), addresses.language(of)),
+                )
+                for of in languages
+                if len(languages) > 1
+            ),
+        )
+
+    # --- a day
+
+    def day(self, index: int) -> DayView:
+        days = self.chronology.days
+        day = days[index]
+        tellings = day.tellings
+        return DayView(
+            title=self.interface.day(day.day),
+            weekday=self.interface.weekday(day.day),
+            machine=day.day.isoformat(),
+            city=self.city,
+            sources=self.comparer.number(len({telling.source for telling in tellings})),
+            tellings=self.comparer.number(len(tellings)),
+            filter=self.filter((*tellings, *day.running)),
+            entries=tuple(self.entry(entry, day.day) for entry in day.entries),
+            running=tuple(self.running(telling) for telling in day.running),
+            running_more=self.comparer.number(day.running_in_all - len(day.running)),
+            previous=self.day_link(days[index - 1].day) if index else None,
+            next=self.day_link(days[index + 1].day) if index + 1 < len(days) else None,
+            overview=self.composer.link(addresses.chronology(self.composer.language)),
+        )
+
+    def day_link(self, day: date, event: str = "", tellings: int = 0) -> DayLink:
+        anchor = addresses.entry(event) if event else ""
+        href = self.composer.link(addresses.day(self.composer.language, day), anchor)
+        return DayLink(href, self.interface.day(day), self.comparer.number(tellings))
+
+    def entry(self, entry: Entry, day: date) -> EntryView:
+        event = self.archive.events.get(entry.event)
+        others = [
+            (other, number)
+            for other, number in self.chronology.days_of_event.get(entry.event, {}).items()
+            if other != day
+        ]
+        views = ((self.composer.telling(telling), telling) for telling in entry.tellings)
+        return EntryView(
+            id=addresses.entry(event.id) if event else "",
+            event=self.composer.event(event.id) if event else None,
+            note=self.composer.label(event.note) if event and event.note else None,
+            tellings=tuple(
+                DatedTelling(view, self.is_dated(telling, day)) for view, telling in views if view
+            ),
+            number=self.comparer.number(len(entry.tellings)),
+            sources=self.comparer.number(len({telling.source for telling in entry.tellings})),
+            differences=self.differences(entry),
+            other_days=tuple(
+                self.day_link(other, entry.event, number)
+                for other, number in others[:MOST_OTHER_DAYS]
+            ),
+            other_days_more=self.comparer.number(max(0, len(others) - MOST_OTHER_DAYS)),
+        )
+
+    def is_dated(self, telling: Telling, day: date) -> bool:
+        """A part of a day is named in words; a clock's date is said where it is not the page's."""
+        moment = self.archive.moment(telling)
+        point = moment.when.start if moment else None
+        if point is None or moment is None or moment.when.is_interval:
+            return False
+        return point.precision is Precision.PART or point.first.date() != day
+
+    def running(self, telling: Telling) -> RunningView:
+        """A telling of an earlier day, in a line that leads to its own."""
+        moment, day = self.archive.moment(telling), self.archive.day(telling)
+        event = self.archive.events.get(telling.event)
+        source = self.archive.sources[telling.source]
+        target = addresses.day(self.composer.language, day) if day else ""
+        return RunningView(
+            self.comparer.place(telling, target).href,
+            self.composer.event(event.id).words if event else self.excerpt(telling),
+            self.comparer.moment(moment) if moment else "",
+            self.composer.outlet(source),
+            source.id,
+            source.record.language,
+        )
+
+
+def shorten(text: str, length: int) -> str:
+    """The beginning of a text, cut between words."""
+    if len(text) <= length:
+        return text
+    head = text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
+    return f"{head or text[:length]}…"

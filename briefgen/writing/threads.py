@@ -1,0 +1,150 @@
+"""What leads from a passage to the rest of the archive: events, other tellings, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from briefgen.archive import Archive, Backlink
+from briefgen.model import Passage, Source, Telling
+from briefgen.writing import addresses
+from briefgen.writing.comparing import Number
+from briefgen.writing.parts import Composer, FigureChip, LinkTo, Worded
+from briefgen.writing.pieces import dossier_title, number
+
+OTHERS = 6
+"""Tellings of other sources that a passage names for each event; the event's page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLink:
+    """A passage of a source, as links name it."""
+
+    outlet: Worded
+    number: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventThread:
+    """An event that a passage tells of, and what other sources say of it."""
+
+    event: LinkTo
+    entry_href: str
+    """To the passage's entry on the page of its day; empty if the day is not known."""
+
+    day: str
+    others: tuple[PassageLink, ...]
+    more: Number
+    """Passages of other sources that are not among `others`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """A note of a dossier that cites a passage."""
+
+    title: Worded
+    number: int
+    href: str
+    """To the place in the dossier's prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """All that leads on from a passage."""
+
+    events: tuple[EventThread, ...]
+    days: tuple[LinkTo, ...]
+    """Its entries in the chronology."""
+
+    cited_in: tuple[CitedIn, ...]
+    figures: tuple[FigureChip, ...]
+
+
+def threads(composer: Composer, source: Source, passage: Passage) -> Threads:
+    """What leads on from a passage to events, days, figures and dossiers."""
+    archive = composer.archive
+    key = (source.id, passage.number)
+    found = archive.tellings_of_passage.get(key, ())
+    by_event = {
+        telling.event: telling for telling in reversed(found) if telling.event in archive.events
+    }
+    return Threads(
+        events=tuple(
+            _event_thread(composer, source, telling) for telling in reversed(by_event.values())
+        ),
+        days=tuple(_days(composer, found)),
+        cited_in=cited_in(composer, *key),
+        figures=tuple(figure for telling in found for figure in composer.figures(telling)),
+    )
+
+
+def _event_thread(composer: Composer, source: Source, telling: Telling) -> EventThread:
+    archive, interface = composer.archive, composer.interface
+    others = _others(archive, source.id, telling.event)
+    shown = tuple(islice(others, OTHERS))
+    more = passages_of_event(archive, telling.event, source.id) - len(shown)
+    entry = day_entry(composer, telling)
+    return EventThread(
+        event=composer.event(telling.event),
+        entry_href=entry.href if entry else "",
+        day=entry.words.text if entry else "",
+        others=tuple(passage_link(composer, archive.sources[id_], n) for id_, n in shown),
+        more=number(interface, more),
+    )
+
+
+def _others(archive: Archive, source: str, event: str) -> Iterator[tuple[str, int]]:
+    """Passages of other sources that tell of an event, each once."""
+    seen: set[tuple[str, int]] = set()
+    for telling in archive.tellings_of_event.get(event, ()):
+        key = (telling.source, telling.passage)
+        if telling.source != source and key not in seen:
+            seen.add(key)
+            yield key
+
+
+def passages_of_event(archive: Archive, event: str, source: str) -> int:
+    """How many passages of sources other than *source* tell of an event."""
+    by_source = archive.passages_of_event.get(event, {})
+    return by_source.get("", 0) - by_source.get(source, 0)
+
+
+def passage_link(composer: Composer, source: Source, passage: int) -> PassageLink:
+    """A passage, linked to its place in the briefing."""
+    path = addresses.briefing(composer.language, source.id)
+    href = composer.link(path, addresses.passage(passage))
+    return PassageLink(composer.outlet(source), passage, href)
+
+
+def day_entry(composer: Composer, telling: Telling) -> LinkTo | None:
+    """A telling's entry on the page of its day; None if it has none."""
+    archive = composer.archive
+    day = archive.day(telling)
+    if day is None or telling.source in archive.superseded_by:
+        return None
+    href = composer.link(addresses.day(composer.language, day), telling.key)
+    return LinkTo(href, Worded(composer.interface.day(day)))
+
+
+def _days(composer: Composer, tellings: tuple[Telling, ...]) -> Iterator[LinkTo]:
+    """Entries in the chronology, one a day."""
+    seen: set[str] = set()
+    for telling in tellings:
+        entry = day_entry(composer, telling)
+        if entry and entry.words.text not in seen:
+            seen.add(entry.words.text)
+            yield entry
+
+
+def cited_in(composer: Composer, source: str, passage: int) -> tuple[CitedIn, ...]:
+    """The notes that cite a passage, or (0) the source as a whole."""
+    links = composer.archive.backlinks.get((source, passage), ())
+    return tuple(_cited_in(composer, link) for link in links)
+
+
+def _cited_in(composer: Composer, link: Backlink) -> CitedIn:
+    path = addresses.dossier(composer.language, link.dossier.id)
+    href = composer.link(path, addresses.citation(link.number))
+    return CitedIn(dossier_title(composer, link.dossier), link.number, href)
