@@ -31,7 +31,6 @@ from briefgen.model import (
 )
 from briefgen.when import END, Span, When
 
-
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -107,7 +106,9 @@ class Archive:
     @cached_property
     def by_date(self) -> tuple[Source, ...]:
         """All sources from the earliest issued to the latest; undated ones come last."""
-        return tuple(sorted(self.sources.values(), key=lambda source: (self.issued(source), source.id)))
+        return tuple(
+            sorted(self.sources.values(), key=lambda source: (self.issued(source), source.id))
+        )
 
     def issued(self, source: Source) -> Span:
         """When a source was issued, in UTC; for an undated one, the end of time."""
@@ -157,7 +158,9 @@ class Archive:
                 why = telling.zone_ground.why if telling.zone_ground else ""
                 quantities = (figure.quantity for figure in telling.figures)
                 said = (quantity.text for quantity in quantities if quantity.is_word)
-                found += [(words, f"{source.path}/reports.yaml") for words in (telling.note, why, *said)]
+                found += [
+                    (words, f"{source.path}/reports.yaml") for words in (telling.note, why, *said)
+                ]
         return {
             words: tuple(dict.fromkeys(places))
             for words, places in _grouped((fold_space(w), place) for w, place in found if w).items()
@@ -287,7 +290,9 @@ class Archive:
             for number, citation in enumerate(citations, 1):
                 link = Backlink(dossier, citation, number)
                 cited = {
-                    (one.source, passage) for one in citation.cited for passage in one.passages or (0,)
+                    (one.source, passage)
+                    for one in citation.cited
+                    for passage in one.passages or (0,)
                 }
                 found += [(key, link) for key in sorted(cited)]
         return _grouped(found)

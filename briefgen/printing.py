@@ -38,7 +38,7 @@ class Printer:
 
     def progress(self, step: str, done: int, total: int) -> None:
         """How far a long step is; only on a terminal, and gone when it is done."""
-        if self.as_json or not self.err.isatty() or total < 200:  # noqa: PLR2004
+        if self.as_json or not self.err.isatty() or total < 200:
             return
         if done == total:
             if self._progress_shown:
@@ -144,5 +144,3 @@ def _account(made: Build) -> dict[str, object]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
-
-

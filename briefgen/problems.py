@@ -1,7 +1,7 @@
 """What a run has to say about the author's files.
 
 A mistake in the content is a value, never an exception: every reader and every check returns the
-`Problem`s it found, `Report` gathers them, and the command line prints them once, in order of place.
+`Problem`s it found, `Report` gathers them, and the command line prints them once, sorted by place.
 An exception that escapes is therefore always a bug of briefgen, and keeps its traceback.
 """
 
@@ -24,12 +24,18 @@ class Severity(StrEnum):
 
 CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
-        "capture/line-left-out": (Severity.ERROR, "Text of the capture is neither kept nor removed"),
+        "capture/line-left-out": (
+            Severity.ERROR,
+            "Text of the capture is neither kept nor removed",
+        ),
         "catalog/doubled": (Severity.ERROR, "A catalog translates the same words twice"),
         "catalog/misplaced": (Severity.WARNING, "A catalog of a language the site does not have"),
         "catalog/obsolete": (Severity.ERROR, "A catalog entry translates words that are gone"),
         "catalog/unreadable": (Severity.ERROR, "A catalog is not a gettext PO file"),
-        "citation/unknown-passage": (Severity.ERROR, "A citation names a passage that is not there"),
+        "citation/unknown-passage": (
+            Severity.ERROR,
+            "A citation names a passage that is not there",
+        ),
         "citation/unknown-source": (Severity.ERROR, "A citation names a source that is not there"),
         "citation/unreadable": (Severity.ERROR, "A citation does not follow the syntax"),
         "dossier/incomplete": (Severity.ERROR, "A dossier lacks its title or its text"),
@@ -52,7 +58,10 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
         "link/unsafe": (Severity.ERROR, "A link uses a scheme other than http, https or mailto"),
         "name/shared-spelling": (Severity.WARNING, "Two names claim the same spelling"),
         "name/unknown": (Severity.ERROR, "An id that is not in names.yaml"),
-        "output/not-ours": (Severity.ERROR, "A file briefgen did not make stands in a page's place"),
+        "output/not-ours": (
+            Severity.ERROR,
+            "A file briefgen did not make stands in a page's place",
+        ),
         "page/same-address": (Severity.ERROR, "Two pages claim the same address"),
         "passage/not-in-capture": (Severity.ERROR, "A passage does not stand in the capture"),
         "passage/unknown": (Severity.ERROR, "A number that is not one of the source's passages"),
@@ -92,7 +101,7 @@ CODES: Mapping[str, tuple[Severity, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file of the archive; line and column count from 1, and 0 means the whole file."""
+    """A place in a file of the archive; lines and columns count from 1, 0 means the whole file."""
 
     path: str
     """POSIX path below the archive's root."""
@@ -124,9 +133,9 @@ class Problem:
     severity: Severity = field(default=Severity.ERROR)
 
     @property
-    def sort_key(self) -> tuple[Location, str, str]:
-        """Problems are listed by place, then by code and words."""
-        return (self.location, self.code, self.message)
+    def sort_key(self) -> tuple[Location, str, str, str, int]:
+        """Problems are listed by place, then by code and words; no two different ones tie."""
+        return (self.location, self.code, self.message, self.hint, self.width)
 
 
 def problem(code: str, location: Location, message: str, hint: str = "", width: int = 1) -> Problem:

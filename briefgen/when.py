@@ -8,7 +8,7 @@ The grammar joins three standards, because none covers a live blog alone:
 * a date with a part of the day after ISO-TimeML's TIMEX3: `TMO` 06-12, `TAF` 12-18, `TEV` 18-24 and
   `TNI` 18-06 of the day on which the night begins;
 
-and intervals `A/B` of any of these, open (`..`) or unknown (nothing) at either end. EDTF itself knows
+and intervals `A/B` of any of these, open (`..`) or unknown (nothing) at either end. EDTF itself has
 no time of day inside an interval, and no parts of the day.
 """
 
@@ -20,7 +20,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from importlib import resources
+from typing import TypedDict
+from zoneinfo import ZoneInfo
 
 FAR_EAST = timedelta(hours=14)
 FAR_WEST = timedelta(hours=-12)
@@ -28,6 +30,8 @@ FAR_WEST = timedelta(hours=-12)
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 END = datetime.max.replace(tzinfo=UTC)
+
+_DATABASE = resources.files("tzdata")
 
 
 class PartOfDay(StrEnum):
@@ -105,7 +109,9 @@ class When:
 
     def span(self, zone: str | None) -> Span:
         """What the time can mean, read in an IANA *zone*; None takes in every clock on earth."""
-        earliest = BEGINNING if self.start is None else _instants(self.start.first, self.start, zone)[0]
+        earliest = (
+            BEGINNING if self.start is None else _instants(self.start.first, self.start, zone)[0]
+        )
         latest = END if self.end is None else _instants(self.end.after, self.end, zone)[1]
         return Span(earliest, latest)
 
@@ -121,7 +127,7 @@ class When:
         return point.precision if point else Precision.CENTURY
 
     def day(self, zone: str | None, home: str) -> date | None:
-        """The day it is filed under on *home*'s calendar; None if its start is not known to the day.
+        """The day it is filed under on *home*'s calendar; None if it does not start on a known one.
 
         A clock time goes by *home*'s clock. A day or a part of one keeps its own date: on whose
         midnight an outlet's "Thursday" began is not for us to shift.
@@ -139,10 +145,18 @@ class TimeError(ValueError):
 
 _DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
-    r"(?:T(?:(?P<part>MO|AF|EV|NI)"
+    r"(?:T(?P<time>(?P<part>MO|AF|EV|NI)"
     r"|(?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?P<offset>Z|[+-]\d{2}:\d{2})?))?"
-    r"(?P<doubt>[?~%])?"
+    r"(?P<doubt>[?~%])?",
+    re.ASCII,
 )
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+"""`datetime` ends a year further out, so that every zone's clock can show every time."""
+
+
+class _Doubt(TypedDict):
+    uncertain: bool
+    approximate: bool
 
 
 @lru_cache(maxsize=4096)
@@ -156,9 +170,23 @@ def parse_when(text: str) -> When:
     end = None if right in ("", "..") else _point(right)
     if start is None and end is None:
         raise TimeError("an interval needs a date at one end")
-    if start and end and start.first >= end.after:
-        raise TimeError("the interval ends before it begins")
+    if start and end:
+        _check_order(start, end)
     return When(text, start, end, is_interval=True)
+
+
+def _check_order(start: Point, end: Point) -> None:
+    """An interval ends after it begins, in whatever zone an end without an offset is read."""
+    if start.offset is None and end.offset is None:
+        if start.first >= end.after:
+            raise TimeError("the interval ends before it begins")
+        return
+    begins = start.first - (FAR_WEST if start.offset is None else start.offset)
+    ends = end.after - (FAR_EAST if end.offset is None else end.offset)
+    if begins >= ends:
+        sure = start.offset is not None and end.offset is not None
+        how = "ends" if sure else "may end"
+        raise TimeError(f"the interval {how} before it begins, by the offset that it gives")
 
 
 def _point(text: str) -> Point:
@@ -166,51 +194,49 @@ def _point(text: str) -> Point:
     if not match:
         hint = "a time of day needs its date: 2022-01-06T" + text
         raise TimeError(hint if re.fullmatch(r"\d\d:\d\d", text) else f"{text!r} is not a time")
-    doubt = match["doubt"] or ""
-    flags = {"uncertain": doubt in "?%" and bool(doubt), "approximate": doubt in "~%" and bool(doubt)}
-    year, month, day = match["year"], match["month"], match["day"]
+    doubt: _Doubt = {
+        "uncertain": match["doubt"] in ("?", "%"),
+        "approximate": match["doubt"] in ("~", "%"),
+    }
+    month, day = match["month"] or "XX", match["day"] or "XX"
+    if month == "XX" and day != "XX":
+        raise TimeError(f"{text!r} has a day without a month")
+    if day == "XX" and match["time"]:
+        raise TimeError(f"{text!r} has a time of day without a day")
+    if "X" in match["year"] and match["month"]:
+        raise TimeError(f"{text!r} has a month without a year")
     try:
-        if "X" in year:
-            return _coarse_year(year, month, flags)
-        if (month or "XX") == "XX":
-            if (day or "XX") != "XX" or match["part"] or match["hour"]:
-                raise TimeError(f"{text!r} has a day without a month")
-            first = datetime(int(year), 1, 1)
-            return Point(Precision.YEAR, first, _year_after(first), **flags)
-        if 21 <= int(month) <= 24 and day is None:
-            first = datetime(int(year), 1, 1)
-            # Without a hemisphere a season may lie anywhere in its year; a winter runs into March.
-            after = _year_after(first) + timedelta(days=60)
-            return Point(Precision.SEASON, first, after, season=int(month), **flags)
-        if (day or "XX") == "XX":
-            first = datetime(int(year), int(month), 1)
-            length = calendar.monthrange(first.year, first.month)[1]
-            return Point(Precision.MONTH, first, first + timedelta(days=length), **flags)
-        return _within_day(datetime(int(year), int(month), int(day)), match, flags)
-    except TimeError:
-        raise
-    except (ValueError, OverflowError):
+        return _dated(match, month, day, doubt)
+    except ValueError:
         raise TimeError(f"{text!r} is not in the calendar") from None
 
 
-def _coarse_year(year: str, month: str | None, flags: dict[str, bool]) -> Point:
-    if month is not None:
-        raise TimeError(f"{year!r} leaves no room for a month")
-    first = datetime(int(year.replace("X", "0")), 1, 1)
-    years = 100 if year.endswith("XX") else 10
-    precision = Precision.CENTURY if years == 100 else Precision.DECADE
-    return Point(precision, first, first.replace(year=first.year + years), **flags)
+def _dated(match: re.Match[str], month: str, day: str, doubt: _Doubt) -> Point:
+    """A time written in the right way; `ValueError` if there is no such day or hour."""
+    coarse = match["year"].count("X")
+    first = datetime(int(match["year"].replace("X", "0")), 1, 1)
+    after = first.replace(year=first.year + 10**coarse)
+    if first.year < _FIRST_YEAR or after.year > _LAST_YEAR + 1:
+        raise ValueError(first.year)
+    if coarse or month == "XX":
+        precision = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)[coarse]
+        return Point(precision, first, after, **doubt)
+    if 21 <= int(month) <= 24 and not match["day"]:
+        # Without a hemisphere a season may lie anywhere in its year; a winter runs into March.
+        after += timedelta(days=60)
+        return Point(Precision.SEASON, first, after, season=int(month), **doubt)
+    if day == "XX":
+        first = first.replace(month=int(month))
+        length = calendar.monthrange(first.year, first.month)[1]
+        return Point(Precision.MONTH, first, first + timedelta(days=length), **doubt)
+    return _within_day(first.replace(month=int(month), day=int(day)), match, doubt)
 
 
-def _year_after(first: datetime) -> datetime:
-    return first.replace(year=first.year + 1)
-
-
-def _within_day(midnight: datetime, match: re.Match[str], flags: dict[str, bool]) -> Point:
+def _within_day(midnight: datetime, match: re.Match[str], doubt: _Doubt) -> Point:
     if match["part"]:
         part = PartOfDay(match["part"])
         begin, stop = (midnight + timedelta(hours=hour) for hour in part.hours)
-        return Point(Precision.PART, begin, stop, part=part, **flags)
+        return Point(Precision.PART, begin, stop, part=part, **doubt)
     if match["hour"]:
         second = match["second"]
         first = midnight.replace(
@@ -218,35 +244,33 @@ def _within_day(midnight: datetime, match: re.Match[str], flags: dict[str, bool]
         )
         after = first + (timedelta(seconds=1) if second else timedelta(minutes=1))
         offset = _offset(match["offset"]) if match["offset"] else None
-        return Point(Precision.CLOCK, first, after, offset=offset, **flags)
-    return Point(Precision.DAY, midnight, midnight + timedelta(days=1), **flags)
+        return Point(Precision.CLOCK, first, after, offset=offset, **doubt)
+    return Point(Precision.DAY, midnight, midnight + timedelta(days=1), **doubt)
 
 
 def _offset(text: str) -> timedelta:
     if text == "Z":
         return timedelta()
     hours, minutes = int(text[1:3]), int(text[4:6])
-    if hours > 14 or minutes > 59:
-        raise TimeError(f"no clock on earth is {text} from UTC")
     size = timedelta(hours=hours, minutes=minutes)
-    return -size if text[0] == "-" else size
+    offset = -size if text[0] == "-" else size
+    if minutes > 59 or not FAR_WEST <= offset <= FAR_EAST:
+        raise TimeError(f"no clock on earth is {text} from UTC")
+    return offset
 
 
 def _instants(clock: datetime, point: Point, zone: str | None) -> tuple[datetime, datetime]:
     """The earliest and the latest UTC instant at which a clock in *zone* shows *clock*."""
-    try:
-        if point.offset is not None:
-            at = clock.replace(tzinfo=timezone(point.offset)).astimezone(UTC)
-            return at, at
-        if zone is None:
-            return (
-                clock.replace(tzinfo=timezone(FAR_EAST)).astimezone(UTC),
-                clock.replace(tzinfo=timezone(FAR_WEST)).astimezone(UTC),
-            )
-        local = zone_info(zone)
-        both = [clock.replace(tzinfo=local, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    except OverflowError:  # the first or the last day of the calendar
-        return BEGINNING, END
+    if point.offset is not None:
+        at = clock.replace(tzinfo=timezone(point.offset)).astimezone(UTC)
+        return at, at
+    if zone is None:
+        return (
+            clock.replace(tzinfo=timezone(FAR_EAST)).astimezone(UTC),
+            clock.replace(tzinfo=timezone(FAR_WEST)).astimezone(UTC),
+        )
+    local = zone_info(zone)
+    both = [clock.replace(tzinfo=local, fold=fold).astimezone(UTC) for fold in (0, 1)]
     return min(both), max(both)
 
 
@@ -263,8 +287,17 @@ def skipped_clock(when: When, zone: str) -> datetime | None:
 
 @lru_cache(maxsize=512)
 def zone_info(zone: str) -> tzinfo:
-    """The IANA *zone*, or raise `TimeError`."""
-    try:
-        return ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise TimeError(f"{zone!r} is not a zone of the IANA database") from None
+    """The IANA *zone*, or raise `TimeError`.
+
+    It comes from the tzdata package and never from the machine's own database, which may be of
+    another year and holds zones that are no places (`localtime`, `posixrules`).
+    """
+    if zone not in _zones():
+        raise TimeError(f"{zone!r} is not a zone of the IANA database")
+    with _DATABASE.joinpath("zoneinfo", *zone.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=zone)
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    return frozenset(_DATABASE.joinpath("zones").read_text("utf-8").split())

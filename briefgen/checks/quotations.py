@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from briefgen.archive import Archive
 from briefgen.language.folding import fold_space
 from briefgen.language.gate import find, first_difference
-from briefgen.model import MISSING, Block, Citation, Dossier, Passage, Quotation, Source, Translation
+from briefgen.model import (
+    MISSING,
+    Block,
+    Citation,
+    Dossier,
+    Passage,
+    Quotation,
+    Source,
+    Translation,
+)
 from briefgen.problems import Problem, problem
 
 
@@ -99,23 +108,32 @@ def _judge(archive: Archive, quotation: Quotation, language: str) -> Iterator[Pr
         hint = f"run `briefgen seal {unsealed[0].id}` when its text is final"
         yield problem("quotation/unsealed", quotation.location, message, hint, width)
         return
-    yield problem("quotation/differs", quotation.location, *_difference(archive, quotation, cited, language), width)
+    yield problem(
+        "quotation/differs",
+        quotation.location,
+        *_difference(archive, quotation, cited, language),
+        width,
+    )
 
 
 def _difference(
     archive: Archive, quotation: Quotation, cited: list[tuple[Source, Passage]], language: str
 ) -> tuple[str, str]:
     """Where the quotation leaves the cited words, and which passage does hold it."""
-    texts = [(f"{source.id}, para. {passage.number}", text)
-             for source, passage in cited
-             for text in _texts(archive, source, passage, language)]
+    texts = [
+        (f"{source.id}, para. {passage.number}", text)
+        for source, passage in cited
+        for text in _texts(archive, source, passage, language)
+    ]
     place, nearest = max(
         ((place, first_difference(quotation.text, text)) for place, text in texts),
         key=lambda pair: pair[1].at,
     )
     if nearest.at:
         agreed = quotation.text[max(0, nearest.at - 16) : nearest.at]
-        message = f"after “{agreed}” the quotation has “{nearest.quoted}”, {place} has “{nearest.stands}”"
+        message = (
+            f"after “{agreed}” the quotation has “{nearest.quoted}”, {place} has “{nearest.stands}”"
+        )
     else:
         message = f"“{nearest.quoted}” does not stand in {place}"
     holders = [

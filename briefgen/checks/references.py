@@ -16,7 +16,9 @@ def check_tellings(archive: Archive) -> Iterator[Problem]:
         for telling in source.tellings:
             if source.passage(telling.passage) is None:
                 where = _place(telling.marks, "para")
-                message = f"there is no passage {telling.passage}; the last is {len(source.passages)}"
+                message = (
+                    f"there is no passage {telling.passage}; the last is {len(source.passages)}"
+                )
                 yield problem("passage/unknown", where, message)
             if telling.event and telling.event not in archive.events:
                 yield _unknown("event/unknown", telling, "event", telling.event, archive.events)
@@ -71,7 +73,9 @@ def check_records(archive: Archive) -> Iterator[Problem]:
         if older and older not in archive.sources:
             message = f"{older!r} is not a source"
             where = _place(record.marks, "supersedes")
-            yield problem("source/unknown", where, message, nearest(older, archive.sources), len(older))
+            yield problem(
+                "source/unknown", where, message, nearest(older, archive.sources), len(older)
+            )
         elif older and (older in taken or _supersedes_itself(archive, source.id)):
             where = _place(record.marks, "supersedes")
             other = taken.get(older)
@@ -97,7 +101,11 @@ def check_registers(archive: Archive) -> Iterator[Problem]:
             message = f"{event.where!r} is not in names.yaml"
             where = _place(event.marks, "where")
             yield problem(
-                "name/unknown", where, message, nearest(event.where, archive.names), len(event.where)
+                "name/unknown",
+                where,
+                message,
+                nearest(event.where, archive.names),
+                len(event.where),
             )
     claimed: dict[str, str] = {}
     for name in archive.names.values():
@@ -110,7 +118,9 @@ def check_registers(archive: Archive) -> Iterator[Problem]:
     for register in (archive.events, archive.series, archive.names):
         if "index" in register:
             where = _place(register["index"].marks, "")
-            yield problem("page/same-address", where, "the id 'index' is the address of the index page")
+            yield problem(
+                "page/same-address", where, "the id 'index' is the address of the index page"
+            )
     if "index" in archive.dossiers:
         where = archive.dossiers["index"].location
         yield problem("page/same-address", where, "the id 'index' is the address of the index page")

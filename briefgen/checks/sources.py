@@ -24,13 +24,21 @@ def check_fixity(archive: Archive) -> Iterator[Problem]:
             yield problem("fixity/capture-changed", where, message, hint, 64)
         if record.text_sha256 and source.text_sha256 != record.text_sha256:
             where = record.marks.get("text-sha256", file)
-            message = f"text.txt was changed after it was sealed: its SHA-256 is {source.text_sha256}"
+            message = (
+                f"text.txt was changed after it was sealed: its SHA-256 is {source.text_sha256}"
+            )
             hint = "bring the text back; a correction is a new source with `supersedes:`"
             yield problem("fixity/text-changed", where, message, hint, 64)
         if record.capture_sha256 and not capture:
             where = record.marks.get("capture-sha256", file)
-            yield problem("fixity/no-capture", where, "the record has a checksum, but there is no capture")
-        elif source.is_sealed and not (capture and record.capture_sha256) and not record.has_no_capture:
+            yield problem(
+                "fixity/no-capture", where, "the record has a checksum, but there is no capture"
+            )
+        elif (
+            source.is_sealed
+            and not (capture and record.capture_sha256)
+            and not record.has_no_capture
+        ):
             hint = "add the capture and its capture-sha256, or say `capture: none`"
             yield problem("fixity/no-capture", file, "sealed without a capture", hint)
         if capture and not capture.text and capture.text_path.endswith("capture-text.txt"):

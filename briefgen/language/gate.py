@@ -60,7 +60,9 @@ def first_difference(quotation: str, text: str) -> Difference:
         if start < 0:
             length, at = _longest_head(piece, text, position)
             rest = piece[length:]
-            return Difference(offset + length, _words(rest), _words(text[at + length :]) if length else "")
+            return Difference(
+                offset + length, _words(rest), _words(text[at + length :]) if length else ""
+            )
         position, done = start + len(piece), offset + len(piece)
     return Difference(len(folded), "", "")
 

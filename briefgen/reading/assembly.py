@@ -94,13 +94,17 @@ class _Assembly:
                 if not ID.fullmatch(id_):
                     hint = "a folder's name is its id: 1 to 64 of a-z, 0-9 and hyphen"
                     where = Location(path)
-                    self.problems.append(problem("id/malformed", where, f"{id_!r} is not an id", hint))
+                    self.problems.append(
+                        problem("id/malformed", where, f"{id_!r} is not an id", hint)
+                    )
                     continue
                 self.folders[kind].setdefault(id_, []).append(name)
                 expected = ("dossier.md",) if kind == "dossiers" else _SOURCE_FILES
                 known = name in expected or _CATALOG.fullmatch(name)
             else:
-                known = path in _REGISTERS or _is_label_catalog(path) or not path.startswith("content/")
+                known = (
+                    path in _REGISTERS or _is_label_catalog(path) or not path.startswith("content/")
+                )
             if not known:
                 message = "no part of the archive uses this file"
                 self.problems.append(problem("file/unexpected", Location(path), message))
@@ -118,7 +122,9 @@ class _Assembly:
         missing = [name for name in ("record.yaml", "text.txt") if name not in names]
         for name in missing:
             message = f"the source {id_!r} has no {name}"
-            self.problems.append(problem("source/incomplete", Location(f"{folder}/{name}"), message))
+            self.problems.append(
+                problem("source/incomplete", Location(f"{folder}/{name}"), message)
+            )
         if missing:
             return None
         record, languages, kinds, problems = parse_record(

@@ -20,7 +20,8 @@ _LINE = re.compile(r"\(?line (\d+)\)?:?\s*")
 
 def review_hash(words: str, translated: str = "") -> str:
     """What `# reviewed:` signs: the first 16 digits of the SHA-256 of the original words, a line
-    feed, and the translated words."""
+    feed, and the translated words.
+    """
     return hashlib.sha256(f"{words}\n{translated}".encode()).hexdigest()[:16]
 
 
@@ -50,7 +51,9 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
         words = _key(entry.msgid)
         if entry.obsolete:
             hint = "`briefgen catalogs` drops it; git keeps it"
-            problems.append(problem("catalog/obsolete", location, "an entry marked as obsolete", hint))
+            problems.append(
+                problem("catalog/obsolete", location, "an entry marked as obsolete", hint)
+            )
         elif entry.msgid_plural or entry.msgctxt is not None:
             message = "passages have neither plurals nor contexts"
             problems.append(problem("catalog/unreadable", location, message))
@@ -66,7 +69,8 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
 
 def _key(msgid: str) -> str:
     """The words as passages have them. A dossier's block may need its lines, so only runs of blanks
-    within lines and at the ends are folded where it has several."""
+    within lines and at the ends are folded where it has several.
+    """
     return fold_space(msgid) if "\n" not in msgid.strip() else msgid.strip()
 
 

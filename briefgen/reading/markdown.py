@@ -43,7 +43,9 @@ _OFF = ("html_block", "html_inline", "image", "reference", "code", "fence", "hr"
 _STYLES = {"em_open": "em", "strong_open": "strong"}
 
 
-def parse_markdown(path: str, text: str, line: int = 1) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+def parse_markdown(
+    path: str, text: str, line: int = 1
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The blocks of *text*, which begins in *line* of *path*, and what is wrong with them."""
     tokens = _PARSER.parse(text)
     lines = text.split("\n")
@@ -154,7 +156,9 @@ class _BlockReader:
                 case "blockquote_open":
                     made.append(self.block_quote(inner))
                 case "bullet_list_open" | "ordered_list_open":
-                    made.append(Listing(token.type.startswith("ordered"), tuple(self.entries(inner))))
+                    made.append(
+                        Listing(token.type.startswith("ordered"), tuple(self.entries(inner)))
+                    )
             position = end + 1
         return made
 
@@ -170,7 +174,11 @@ class _BlockReader:
         start = self.place(">")
         plain = [self.runs(token) for token in tokens if token.type == "inline"]
         paragraphs = [Paragraph(tuple(children)) for children in plain]
-        citation = next((c.citation for c in reversed(plain[-1]) if isinstance(c, Note)), None) if plain else None
+        citation = (
+            next((c.citation for c in reversed(plain[-1]) if isinstance(c, Note)), None)
+            if plain
+            else None
+        )
         if citation is None:
             hint = "end the block quote with [@id, para. 3]"
             self.problems.append(
@@ -236,14 +244,14 @@ class _BlockReader:
         except CitationError as error:
             hint = "write [@id, para. 3] or [@id, paras. 3-5; @other, para. 2]"
             width = len(token.markup)
-            self.problems.append(
-                problem("citation/unreadable", location, str(error), hint, width)
-            )
+            self.problems.append(problem("citation/unreadable", location, str(error), hint, width))
             return [Words(token.markup)]
         self.citations.append(citation)
         return [Note(citation)]
 
-    def quote(self, children: Sequence[Inline], following: Sequence[Inline] = ()) -> tuple[Inline, ...]:
+    def quote(
+        self, children: Sequence[Inline], following: Sequence[Inline] = ()
+    ) -> tuple[Inline, ...]:
         """Set apart what stands in quotation marks; each belongs to the next citation.
 
         A quotation may hold emphasis or a link whole, or stand whole inside one, but not cross it.

@@ -56,7 +56,9 @@ def _parse(
     return dict(sorted(made.items())), tuple(found.problems)
 
 
-def _whole(entries: dict[str, dict[str, Any]], shape: MapOf) -> Iterator[tuple[str, dict[str, Any]]]:
+def _whole(
+    entries: dict[str, dict[str, Any]], shape: MapOf
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The entries that have all they need; what the others lack is a problem already."""
     needed = {name for name, wanted in shape.of.fields.items() if wanted.required}  # type: ignore[union-attr]
     return ((id_, values) for id_, values in entries.items() if needed <= set(values))

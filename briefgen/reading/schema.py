@@ -41,7 +41,11 @@ def _when(text: str) -> object:
     try:
         return parse_when(text)
     except TimeError as error:
-        hint = "" if str(error).startswith("a time of day") else "for example 2022-01-06 or 2022-01-06T17:20"
+        hint = (
+            ""
+            if str(error).startswith("a time of day")
+            else "for example 2022-01-06 or 2022-01-06T17:20"
+        )
         raise Unfit("time/unreadable", str(error), hint) from None
 
 
@@ -93,7 +97,9 @@ def _number(text: str) -> int:
 def _lines(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?", text)
     if not match:
-        raise Unfit("value/wrong-type", f"{text!r} is neither a line nor a range of lines", "3 or 40-48")
+        raise Unfit(
+            "value/wrong-type", f"{text!r} is neither a line nor a range of lines", "3 or 40-48"
+        )
     first, last = int(match[1]), int(match[2] or match[1])
     if last < first:
         raise Unfit("value/wrong-type", "the range ends before it begins")
@@ -149,7 +155,9 @@ GROUNDS = (Basis.STATED, Basis.IDENTIFIED, Basis.INFERRED, Basis.ASSUMED)
 
 RECORD = Shape(
     {
-        "type": Field(One("a CSL type", _choice(CSL_TYPES)), "a CSL type: webpage, ..", required=True),
+        "type": Field(
+            One("a CSL type", _choice(CSL_TYPES)), "a CSL type: webpage, ..", required=True
+        ),
         "title": Field(TEXT, "the title, or one that you supply, in brackets", required=True),
         "title-basis": Field(_kind("title", Basis.SUPPLIED, *GROUNDS), "whose words the title is"),
         "publisher": Field(AN_ID, "the outlet: an id of names.yaml"),

@@ -79,7 +79,9 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     marks: dict[str, Location] = field(default_factory=dict)
 
-    def add(self, code: str, location: Location, message: str, hint: str = "", width: int = 1) -> None:
+    def add(
+        self, code: str, location: Location, message: str, hint: str = "", width: int = 1
+    ) -> None:
         """Note a problem."""
         self.problems.append(problem(code, location, message, hint, width))
 
@@ -93,9 +95,9 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
     match kind, tree:
         case One(), yaml_tree.Scalar(value=None):
             return None
-        case (One() | OneOrList()), yaml_tree.Scalar(value=str(value)):
+        case ((One() | OneOrList()), yaml_tree.Scalar(value=str(value))):
             return _scalar(kind if isinstance(kind, One) else kind.of, value, tree.location, found)
-        case (ListOf() | OneOrList()), yaml_tree.Sequence(items=items):
+        case ((ListOf() | OneOrList()), yaml_tree.Sequence(items=items)):
             of = kind.of
             values = (read(of, item, found, _join(at, str(n))) for n, item in enumerate(items))
             return tuple(value for value in values if value is not None)
@@ -111,7 +113,9 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
             return _shape(kind, tree, found, at)
         case _:
             wanted, got = _describe(kind), _name(tree)
-            found.add("value/wrong-type", tree.location, f"{wanted} is asked for, {got} stands here")
+            found.add(
+                "value/wrong-type", tree.location, f"{wanted} is asked for, {got} stands here"
+            )
             return None
 
 

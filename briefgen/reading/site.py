@@ -109,7 +109,9 @@ class _Keys:
             if code not in CODES:
                 self.note("key/unknown", code, f"{code!r} is not a code", nearest(code, CODES))
             elif word not in tuple(Severity):
-                self.note("value/not-allowed", code, f"{word!r} is not allowed", "off, warning or error")
+                self.note(
+                    "value/not-allowed", code, f"{word!r} is not allowed", "off, warning or error"
+                )
             else:
                 chosen[code] = Severity(word)
         return chosen

@@ -22,11 +22,15 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
         message = f"byte {data[error.start]:#04x} is not UTF-8"
-        return "", (problem("file/not-utf8", Location(path, line, column), message, "save it as UTF-8"),)
+        return "", (
+            problem("file/not-utf8", Location(path, line, column), message, "save it as UTF-8"),
+        )
     text = _LINE_END.sub("\n", text)
     if control := _CONTROL.search(text):
         message = f"control character U+{ord(control.group()):04X}"
-        return text, (problem("text/control-character", locate(path, text, control.start()), message),)
+        return text, (
+            problem("text/control-character", locate(path, text, control.start()), message),
+        )
     return text, ()
 
 

@@ -102,7 +102,9 @@ class _Builder:
             self._open.append(([], self.place(event.start_mark), is_mapping))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             parts, location, is_mapping = self._open.pop()
-            done = self._mapping(parts, location) if is_mapping else Sequence(tuple(parts), location)
+            done = (
+                self._mapping(parts, location) if is_mapping else Sequence(tuple(parts), location)
+            )
             self._add(done)
 
     def _add(self, tree: Tree) -> None:

@@ -1,4 +1,4 @@
-"""A dossier's words to HTML. All that an editor wrote is escaped; the only tags are those given here.
+"""A dossier's words to HTML. All that editors wrote is escaped; the only tags are those given here.
 
 Notes are numbered from outside, in the order in which they stand (`notes_of`): a translation may
 turn the sentences round, and its notes keep the numbers of the original's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -167,8 +167,8 @@ def _view(
         rows=record_rows(composer, source),
         states=tuple(
             StateCount(state.value, interface.state(state), number(interface, count))
-            for state, count in reversed(covered.states.items())
-            if count
+            for state in reversed(State)
+            if (count := covered.states[state])
         ),
         has_drafts=bool(covered.states[State.DRAFT]),
         makers=makers(composer, translations),
@@ -199,7 +199,7 @@ def _neighbour(composer: Composer, source: Source | None) -> Neighbour | None:
 # --- how it was translated
 
 
-def makers(composer: Composer, translations: list[Translation]) -> tuple[Maker, ...]:
+def makers(composer: Composer, translations: Iterable[Translation]) -> tuple[Maker, ...]:
     """What made the translations, the most productive first."""
     counts = Counter(one.made for one in translations if one.is_shown and one.made)
     return tuple(
@@ -250,19 +250,19 @@ def passage_view(composer: Composer, source: Source, passage: Passage) -> Passag
         number=passage.number,
         kind=passage.kind,
         text=text,
-        reading=_marked(text.translation, split=is_update) if text.translation else None,
-        original=_marked(text.original, split=is_update),
+        reading=marked(text.translation, split=is_update) if text.translation else None,
+        original=marked(text.original, split=is_update),
         language_name=interface.language_name(passage.language) if foreign else "",
         state=translation.state.value if foreign else "",
         state_words=interface.state(translation.state) if foreign else "",
         signed=_signed(composer, translation),
-        old=_marked(Worded(translation.text), split=is_update) if is_old else None,
+        old=marked(Worded(translation.text), split=is_update) if is_old else None,
         clocks=_clocks(composer, source, passage),
         threads=threads(composer, source, passage),
     )
 
 
-def _marked(words: Worded, *, split: bool) -> Marked:
+def marked(words: Worded, *, split: bool) -> Marked:
     """Part a stamp from the words after it; nothing is lost but the space between them."""
     stamp = _STAMP.match(words.text) if split else None
     if stamp is None:
