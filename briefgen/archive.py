@@ -91,6 +91,8 @@ class Archive:
     series: Mapping[str, Series] = field(default_factory=dict)
     names: Mapping[str, Name] = field(default_factory=dict)
     labels: Mapping[str, Catalog] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Files and folders that are there but could not be read: what refers to them is not judged."""
 
     # --- sources and their words
 

@@ -36,6 +36,8 @@ class Build:
 
     report: Report
     files: Mapping[str, bytes] = field(default_factory=dict)
+    """What was read, templates included: the lines that problems show."""
+
     archive: Archive | None = None
     pages: int = 0
     published: Published | None = None
@@ -54,16 +56,17 @@ def build(
     With *publish* off everything is done but the last step, so that `check` finds what a build would.
     """
     files, theme = read_archive_files(root), read_theme(root)
+    lines = {**files.files, **{f"templates/{name}": data for name, data in theme.files.items()}}
     archive, problems = read_archive(files.files)
     problems = (*files.problems, *theme.problems, *problems)
     if archive is None:
-        return Build(Report.of(problems, strict=strict), files.files)
+        return Build(Report.of(problems, strict=strict), lines)
 
     interfaces = read_interfaces(read_messages(), archive.site.languages)
     problems = (*problems, *check_interfaces(archive.site, interfaces), *check(archive))
     report = Report.of(problems, archive.site.severities, strict=strict)
     if report.errors:
-        return Build(report, files.files, archive)
+        return Build(report, lines, archive)
 
     publication = Publication(root / PUBLIC)
     links = Links(archive, interfaces)
@@ -83,5 +86,5 @@ def build(
     report = Report.of((*problems, *late), archive.site.severities, strict=strict)
     if report.errors or not publish:
         publication.discard()
-        return Build(report, files.files, archive, len(pages))
-    return Build(report, files.files, archive, len(pages), publication.commit())
+        return Build(report, lines, archive, len(pages))
+    return Build(report, lines, archive, len(pages), publication.commit())

@@ -125,7 +125,8 @@ def _seal(options: argparse.Namespace, printer: Printer) -> int:
                 printer.say(f"{source.id} is sealed already.")
                 continue
             path = f"{source.path}/record.yaml"
-            text, _ = decode(path, tree.files[path])
+            # As it stands, with its own line ends: sealing writes its lines and no others.
+            text = tree.files[path].decode("utf-8")
             replace_text(options.root / path, seal_record(text, source))
             sealed.append(source.id)
             printer.say(f"{source.id} is sealed: {len(source.passages)} passages, for ever.")

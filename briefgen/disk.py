@@ -32,7 +32,7 @@ class Tree:
 
 
 def read_archive_files(root: Path) -> Tree:
-    """`site.toml` and everything below `content/`; hidden files and editors' backups are not read."""
+    """`site.toml` and all below `content/`; hidden files and editors' backups are not read."""
     tree = _read(root, root / "content")
     site = root / "site.toml"
     if site.is_file():
@@ -41,7 +41,7 @@ def read_archive_files(root: Path) -> Tree:
 
 
 def read_theme(root: Path) -> Tree:
-    """The theme that briefgen ships, file by file replaced by what the archive's `templates/` has."""
+    """The theme that briefgen ships; a file of the archive's own `templates/` replaces its like."""
     own = _read(root, root / "templates", below="templates")
     shipped = _read(_theme(), _theme())
     return Tree(dict(sorted({**shipped.files, **own.files}.items())), own.problems)
@@ -65,8 +65,7 @@ def _read(root: Path, folder: Path, below: str = "") -> Tree:
     inside = root.resolve()
     for path in _walk(folder):
         place = path.relative_to(root).as_posix()
-        if not path.resolve().is_relative_to(inside):
-            message = "this link leads out of the archive's folder"
+        if path.is_symlink() and (message := _astray(path, inside)):
             problems.append(problem("file/outside", Location(place), message))
         elif path.stat().st_size > LARGEST:
             message = f"larger than {LARGEST // 1024**2} MiB"
@@ -74,6 +73,15 @@ def _read(root: Path, folder: Path, below: str = "") -> Tree:
         else:
             files[place.removeprefix(f"{below}/") if below else place] = path.read_bytes()
     return Tree(files, tuple(problems))
+
+
+def _astray(link: Path, inside: Path) -> str:
+    """Why a link is not followed, or nothing."""
+    if not link.exists():
+        return "this link leads nowhere"
+    if not link.resolve().is_relative_to(inside):
+        return "this link leads out of the archive's folder"
+    return "this link leads to a folder, which is not entered" if link.is_dir() else ""
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -111,8 +119,8 @@ class Published:
 class Publication:
     """The files of one build on their way into the output folder.
 
-    Each is put beside its place until `commit` moves them all; `discard` leaves the folder as it was.
-    Files that briefgen did not make are neither replaced nor removed.
+    Each is put beside its place until `commit` moves them all; `discard` leaves the folder as it
+    was. Files that briefgen did not make are neither replaced nor removed.
     """
 
     def __init__(self, public: Path) -> None:
@@ -147,7 +155,7 @@ class Publication:
         self._staged.add(output.path)
 
     def commit(self) -> Published:
-        """Move everything into place, and remove the files of earlier builds that are made no more."""
+        """Move all into place, and remove the files of earlier builds that are made no more."""
         now = self._staged | self._unchanged
         self.public.mkdir(parents=True, exist_ok=True)
         # While files move, the manifest lists old and new: if this is cut off, no file is orphaned.

@@ -77,6 +77,16 @@ def open_policy(policy: str, host: str) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
+def address(host: str, port: int) -> str:
+    """What to open in a browser on this machine.
+
+    >>> address("0.0.0.0", 8000), address("::1", 80)
+    ('http://localhost:8000/', 'http://[::1]:80/')
+    """
+    name = "localhost" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104 - only named
+    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
 def host_names(bound: str, *, is_loopback: bool) -> str:
     """The names under which a server bound to *bound* may be asked, as a regular expression.
 
@@ -132,8 +142,8 @@ def blank_page() -> bytes:
 def _banner(summary: str, inner: str) -> str:
     return (
         '<aside id="briefgen-preview" role="alert" lang="en" dir="ltr" translate="no">'
-        f"<details open><summary><strong>{summary}</strong> <span>The site stays as it was.</span></summary>"
-        f"{inner}</details></aside>\n"
+        f"<details open><summary><strong>{summary}</strong> "
+        f"<span>The site stays as it was.</span></summary>{inner}</details></aside>\n"
     )
 
 

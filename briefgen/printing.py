@@ -62,7 +62,7 @@ class Printer:
         report = made.report
         if report.problems:
             errors, warnings = _count(report.errors, "error"), _count(report.warnings, "warning")
-            self.say(f"{errors}, {warnings} in {_count(len(made.files), 'file')}.")
+            self.say(f"{errors}, {warnings} in {_count(_read(made), 'file')}.")
         if report.errors:
             self.say("Nothing was written.")
         elif made.published:
@@ -78,21 +78,23 @@ class Printer:
         """The whole run as one JSON value, for programs; people are told by `say`."""
         if self.as_json:
             whole = {"problems": self._problems, **facts}
-            print(json.dumps(whole, ensure_ascii=False, indent=2), file=self.out)
+            print(json.dumps(whole, indent=2), file=self.out)
 
 
 def as_text(found: Problem, files: Mapping[str, bytes]) -> str:
     """A problem for people: place, severity, code, message, the line with a caret, a hint."""
     where = found.location
-    lines = [f"{where}: {found.severity}: {found.code}", f"  {printable(found.message)}"]
+    head = f"{printable(str(where))}: {found.severity}: {found.code}"
+    lines = [head, f"  {printable(found.message)}"]
     if where.line and (line := _line(files, where.path, where.line)) is not None:
         margin = f"{where.line:5} | "
         col = max(where.col, 1)
         start = max(0, col - 1 - WIDEST // 2) if len(line) > WIDEST else 0
-        shown = printable(line[start : start + WIDEST])
-        width = max(1, min(found.width, len(shown) - (col - 1 - start)))
-        lines.append(margin + shown)
-        lines.append(" " * 5 + " | " + " " * (col - 1 - start) + "^" * width)
+        shown = line[start : start + WIDEST]
+        before = printable(shown[: col - 1 - start])
+        under = printable(shown[col - 1 - start :][: found.width])
+        lines.append(margin + printable(shown))
+        lines.append(" " * 5 + " | " + " " * len(before) + "^" * max(1, len(under)))
     if found.hint:
         lines.append(f"  hint: {printable(found.hint)}")
     return "\n".join(lines)
@@ -119,8 +121,8 @@ def printable(text: str) -> str:
 def _line(files: Mapping[str, bytes], path: str, number: int) -> str | None:
     if path not in files:
         return None
-    text = decode(path, files[path])[0] or files[path].decode("utf-8", "replace")
-    lines = text.split("\n")
+    legible = files[path].decode("utf-8", "replace").encode("utf-8")
+    lines = decode(path, legible)[0].split("\n")
     return lines[number - 1] if number <= len(lines) else None
 
 
@@ -129,7 +131,7 @@ def _account(made: Build) -> dict[str, object]:
     return {
         "errors": made.report.errors,
         "warnings": made.report.warnings,
-        "files": len(made.files),
+        "files": _read(made),
         "sources": len(archive.sources) if archive else 0,
         "passages": sum(len(s.passages) for s in archive.sources.values()) if archive else 0,
         "tellings": len(archive.tellings) if archive else 0,
@@ -140,6 +142,11 @@ def _account(made: Build) -> dict[str, object]:
         "unchanged": done.unchanged if done else 0,
         "pruned": done.pruned if done else 0,
     }
+
+
+def _read(made: Build) -> int:
+    """How many of the archive's own files were read."""
+    return sum(not path.startswith("templates/") for path in made.files)
 
 
 def _count(number: int, noun: str) -> str:

@@ -53,7 +53,7 @@ class QuantityError(ValueError):
     """A figure that cannot be read; the message says why."""
 
 
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _SIGNED = re.compile(rf"(>=|<=|>|<|~)?\s*({_NUMBER})")
 _RANGE = re.compile(rf"({_NUMBER})\.\.({_NUMBER})")
 _WORD = re.compile(r"[^\W\d_][^\d\x00-\x1f]{0,79}")

@@ -17,16 +17,15 @@ import re
 import socket
 import traceback
 from contextlib import suppress
-from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.netutil import bind_sockets
-from tornado.web import Application, OutputTransform, RequestHandler, StaticFileHandler
+from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketHandler
 from watchfiles import Change, awatch
 
@@ -37,6 +36,7 @@ from briefgen.preview import (
     SCRIPT,
     STYLE,
     STYLESHEET,
+    address,
     blank_page,
     bug_banner,
     host_names,
@@ -72,13 +72,17 @@ class Preview:
     def __init__(self, root: Path, printer: Printer, *, strict: bool) -> None:
         """Nothing is built yet."""
         self.root, self.printer, self.strict = root, printer, strict
-        self.banner = ""
+        self.banner, self.live_path = "", b"/"
         self._builds = 0
 
     @property
     def version(self) -> str:
         """Another word whenever there is something else to see, after a restart too."""
         return f"{os.getpid()}-{self._builds}"
+
+    def shown(self, html: bytes, host: str) -> bytes:
+        """A page as the browser gets it."""
+        return inject(html, banner=self.banner, host=host, version=self.version)
 
     def rebuild(self) -> bool:
         """Build and tell the terminal; whether there is something else to see."""
@@ -91,9 +95,10 @@ class Preview:
             printer.problems(made.report, made.files)
             printer.account(made, wrote=True)
             banner = problem_banner(made.report, made.files)
-            news = made.published is not None and bool(
-                made.published.written + made.published.pruned
-            )
+            if made.archive:
+                self.live_path = urlsplit(made.archive.site.address).path.encode() or b"/"
+            if made.published:
+                news = made.published.written + made.published.pruned > 0
         except Exception:  # noqa: BLE001 - a bug of ours must not end an editor's session
             traceback.print_exc(file=printer.err)
             banner = bug_banner()
@@ -108,14 +113,15 @@ async def _run(preview: Preview, sockets: list[socket.socket], host: str) -> Non
     saved = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         group.create_task(_watch(preview.root, saved))
-        await asyncio.sleep(0)  # The watch stands before the first build reads.
+        await saved.wait()
+        saved.clear()
         await asyncio.to_thread(preview.rebuild)
         server = HTTPServer(_application(preview, host, is_loopback=_is_loopback(sockets)))
         server.add_sockets(sockets)
         port = sockets[0].getsockname()[1]
         if not _is_loopback(sockets):
             preview.printer.usage(f"anyone who can reach port {port} here can read the archive")
-        preview.printer.say(f"Open {_address(host, port)} in a browser. Ctrl-C ends the preview.")
+        preview.printer.say(f"Open {address(host, port)} in a browser. Ctrl-C ends the preview.")
         preview.printer.out.flush()
         while True:
             await saved.wait()
@@ -125,7 +131,10 @@ async def _run(preview: Preview, sockets: list[socket.socket], host: str) -> Non
 
 
 async def _watch(root: Path, saved: asyncio.Event) -> None:
-    """Set *saved* when a file changes that a build reads, in folders that appear later too."""
+    """Set *saved* once the watch stands, and when a file changes that a build reads.
+
+    `content/` and `templates/` may come and go: the watch on the root sees it, and only it.
+    """
 
     def matters(_: Change, path: str) -> bool:
         return is_read(PurePath(path).relative_to(root))
@@ -138,6 +147,7 @@ async def _watch(root: Path, saved: asyncio.Event) -> None:
 
     async with asyncio.TaskGroup() as group:
         inner = group.create_task(below())
+        saved.set()  # Whoever waits for it runs after the task just made, so misses no change.
         async for changes in awatch(root, watch_filter=matters, recursive=False):
             if any(PurePath(path).name in FOLDERS for _, path in changes):
                 inner.cancel()
@@ -150,24 +160,15 @@ def _is_loopback(sockets: list[socket.socket]) -> bool:
     return all(ipaddress.ip_address(each.getsockname()[0]).is_loopback for each in sockets)
 
 
-def _address(host: str, port: int) -> str:
-    if host in {"", "0.0.0.0", "::"}:  # noqa: S104 - not bound here, only named
-        host = "localhost"
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
 def _application(preview: Preview, host: str, *, is_loopback: bool) -> Application:
-    application = Application(
-        default_handler_class=_Refusal, transforms=[partial(_Injection, preview)]
-    )
-    pages = {"path": str(preview.root / PUBLIC), "default_filename": "index.html"}
+    application = Application(default_handler_class=_Refusal)
     application.add_handlers(
         host_names(host, is_loopback=is_loopback),
         [
             ("/livereload", _Channel, {"preview": preview}),
             (re.escape(SCRIPT), LiveReloadJSHandler),
             (re.escape(STYLESHEET), _Style),
-            ("/(.*)", _Pages, pages),
+            ("/(.*)", _Pages, {"preview": preview}),
         ],
     )
     return application
@@ -176,7 +177,7 @@ def _application(preview: Preview, host: str, *, is_loopback: bool) -> Applicati
 class _Refusal(RequestHandler):
     def prepare(self) -> None:
         self.set_status(421)
-        self.finish(f"This preview does not answer to the name {self.request.host_name!r}.\n")
+        self.finish("This preview does not answer to that name: open the address it printed.\n")
 
 
 class _Style(RequestHandler):
@@ -188,54 +189,53 @@ class _Style(RequestHandler):
 class _Pages(StaticFileHandler):
     """The files of `public/`, anew each time: the problems on a page change without its file."""
 
+    def initialize(self, preview: Preview) -> None:  # type: ignore[override]
+        super().initialize(str(preview.root / PUBLIC), "index.html")
+        self.preview, self.whole = preview, b""
+
     def prepare(self) -> None:
         for name in ("If-None-Match", "If-Modified-Since", "Range"):
             self.request.headers.pop(name, None)
 
-    def compute_etag(self) -> None:
-        return None
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Tornado's check that a path is a file inside, which is read here, once for all."""
+        if "\0" in absolute_path:
+            raise HTTPError(404)
+        path = super().validate_absolute_path(root, absolute_path)
+        if path is not None:
+            self.whole = Path(path).read_bytes()
+            if path.endswith(".html"):
+                self.whole = self.preview.shown(self.whole, self.request.host)
+        return path
+
+    def get_content_size(self) -> int:
+        return len(self.whole)
+
+    def get_content(self, *_: object) -> bytes:  # type: ignore[override]
+        return self.whole
 
     def get_content_type(self) -> str:
         found = super().get_content_type()
         return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 - tornado's signature
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
+    def compute_etag(self) -> None:
+        return None
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
+    def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401, ARG002
         page = Path(self.root) / NOT_FOUND
         is_there = page.is_file() and not page.is_symlink()
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(page.read_bytes() if is_there else blank_page())
-
-
-class _Injection(OutputTransform):
-    """Puts the reload script and the problems into every page that leaves."""
-
-    def __init__(self, preview: Preview, request: HTTPServerRequest) -> None:
-        self.preview, self.host = preview, request.host
-
-    def transform_first_chunk(
-        self,
-        status_code: int,
-        headers: HTTPHeaders,
-        chunk: bytes,
-        finishing: bool,  # noqa: ARG002, FBT001
-    ) -> tuple[int, HTTPHeaders, bytes]:
-        if not headers.get("Content-Type", "").startswith("text/html"):
-            return status_code, headers, chunk
-        preview = self.preview
-        shown = inject(chunk, banner=preview.banner, host=self.host, version=preview.version)
-        if "Content-Length" in headers:
-            length = int(headers["Content-Length"]) + len(shown) - len(chunk)
-            headers["Content-Length"] = str(length)
-        return status_code, headers, shown
+        html = page.read_bytes() if is_there else blank_page()
+        # That page may stand at any depth, so its links begin with the path of the live site.
+        html = html.replace(b'"' + self.preview.live_path, b'"/')
+        self.finish(self.preview.shown(html, self.request.host))
 
 
 class _Channel(LiveReloadHandler):  # type: ignore[misc]  # livereload carries no types
-    """livereload's channel, only for this server's pages; one that shows old news reloads at once."""
+    """livereload's channel, for this server's pages only; a page out of date reloads at once."""
 
     watcher = Watcher()  # Never started: it only has to be there when a reload is logged.
     live_css = False

@@ -28,8 +28,9 @@ FAR_EAST = timedelta(hours=14)
 FAR_WEST = timedelta(hours=-12)
 """The outermost clocks on earth: what a time of unknown zone may mean lies between them."""
 
-BEGINNING = datetime.min.replace(tzinfo=UTC)
-END = datetime.max.replace(tzinfo=UTC)
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
+END = datetime(9999, 12, 30, tzinfo=UTC)
+"""Of an interval without one; every zone's clock can still show them."""
 
 _DATABASE = resources.files("tzdata")
 

@@ -20,10 +20,11 @@ def seal_record(text: str, source: Source) -> str:
 def _put(text: str, key: str, value: str) -> str:
     """Fill in a key that stands empty, or add the key after the other checksum or at the end."""
     line = f"{key}: {value}"
-    empty = re.compile(rf"^{key}:[ \t]*(?=\r?$|#)", re.MULTILINE)
+    end = "\r\n" if "\r\n" in text else "\n"
+    empty = re.compile(rf"^{key}:[ \t]*(?:~|null)?(?=[ \t]*(?:\r?$|[ \t]#))", re.MULTILINE)
     if empty.search(text):
         return empty.sub(line, text, count=1)
-    other = re.search(r"^capture(-sha256)?:.*$", text, re.MULTILINE)
+    other = re.search(r"^capture(-sha256)?:[^\r\n]*", text, re.MULTILINE)
     if other:
-        return f"{text[: other.end()]}\n{line}{text[other.end() :]}"
-    return text + ("" if text.endswith("\n") or not text else "\n") + line + "\n"
+        return f"{text[: other.end()]}{end}{line}{text[other.end() :]}"
+    return text + ("" if text.endswith("\n") or not text else end) + line + end

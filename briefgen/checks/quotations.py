@@ -1,4 +1,4 @@
-"""The quotation gate on dossiers: which words are really in the cited passage, and of which text."""
+"""The quotation gate on dossiers: which words are in the cited passage, and of which text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from briefgen.model import (
     Source,
     Translation,
 )
+from briefgen.checks.sources import TELLING
 from briefgen.problems import Problem, problem
 
 
@@ -81,14 +82,11 @@ def check_quotations(archive: Archive) -> Iterator[Problem]:
         for language, blocks in dossier.translations.items():
             for translated in blocks:
                 if translated.block and not _passes(archive, translated.block, language):
+                    where = translated.translation.location
                     for quotation in translated.block.quotations:
                         for found in _judge(archive, quotation, language):
-                            yield problem(
-                                "quotation/differs-in-translation",
-                                found.location,
-                                found.message,
-                                found.hint,
-                            )
+                            code = "quotation/differs-in-translation"
+                            yield problem(code, where, found.message, found.hint)
 
 
 def _passes(archive: Archive, block: Block, language: str) -> bool:
@@ -102,8 +100,15 @@ def _judge(archive: Archive, quotation: Quotation, language: str) -> Iterator[Pr
     if not cited:
         return  # a source or passage that is not there: a problem of the citation
     width = min(len(quotation.text) + 2, 80)
-    unsealed = [source for source, _ in cited if not source.is_sealed]
-    if len(unsealed) == len(cited):
+    unsealed = [
+        source
+        for source, passage in cited
+        if not source.is_sealed
+        and any(find(quotation.text, text) for text in _texts(archive, source, passage, language))
+    ]
+    if not any(source.is_sealed for source, _ in cited):
+        unsealed = unsealed or [source for source, _ in cited]
+    if unsealed:
         message = f"{unsealed[0].id!r} is not sealed, so nothing in it can be quoted"
         hint = f"run `briefgen seal {unsealed[0].id}` when its text is final"
         yield problem("quotation/unsealed", quotation.location, message, hint, width)
@@ -129,13 +134,13 @@ def _difference(
         ((place, first_difference(quotation.text, text)) for place, text in texts),
         key=lambda pair: pair[1].at,
     )
-    if nearest.at:
+    if nearest.at >= TELLING:
         agreed = quotation.text[max(0, nearest.at - 16) : nearest.at]
         message = (
             f"after “{agreed}” the quotation has “{nearest.quoted}”, {place} has “{nearest.stands}”"
         )
     else:
-        message = f"“{nearest.quoted}” does not stand in {place}"
+        message = f"“{_short(quotation.text)}” does not stand in {place}"
     holders = [
         f"[@{source.id}, para. {passage.number}]"
         for source in _nearest_first(archive, cited)
@@ -169,3 +174,7 @@ def _cited_passages(
         for number in numbers:
             if passage := source.passage(number):
                 yield source, passage
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:40].rstrip() + "…"  # noqa: PLR2004

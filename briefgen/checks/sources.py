@@ -44,12 +44,21 @@ def check_fixity(archive: Archive) -> Iterator[Problem]:
         if capture and not capture.text and capture.text_path.endswith("capture-text.txt"):
             message = f"{capture.name} needs its text in capture-text.txt"
             yield problem("source/incomplete", Location(capture.text_path), message)
+        elif capture and not capture.size:
+            message = f"{capture.name} is empty, so no passage can stand in it"
+            yield problem("source/incomplete", Location(capture.text_path), message)
+
+
+TELLING = 6
+"""Code points that must agree before the place where two texts part is worth naming."""
 
 
 def check_captures(archive: Archive) -> Iterator[Problem]:
     """Everything in a capture's text is a passage or removed, and every passage is found in it."""
     for source in archive.sources.values():
-        if source.capture and source.capture.text:
+        # A capture that has changed says nothing about the text.
+        is_true = source.capture and source.record.capture_sha256 in ("", source.capture.sha256)
+        if is_true and source.capture.text:
             yield from _compare(source, source.capture)
 
 
@@ -71,15 +80,16 @@ class _Kept:
 
 
 def _kept(source: Source, capture: Capture) -> _Kept:
+    lines = capture.text.split("\n")
     removed = {
         number
         for removal in source.record.removed
-        for number in range(removal.first, removal.last + 1)
+        for number in range(removal.first, min(removal.last, len(lines)) + 1)
     }
     words: list[str] = []
     starts: list[tuple[int, int]] = []
     offset = 0
-    for number, line in enumerate(capture.text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         folded = fold_space(line)
         if folded and number not in removed:
             starts.append((offset, number))
@@ -95,9 +105,11 @@ def _compare(source: Source, capture: Capture) -> Iterator[Problem]:
             message = f"the capture's text has {lines} lines"
             yield problem("value/not-allowed", removal.location, message)
     kept = _kept(source, capture)
+    # Whole words: else the last full stop of an article could be dropped, or its first letter.
+    padded = f" {kept.text} "
     position, is_lost = 0, False
     for passage in source.passages:
-        at = kept.text.find(passage.text, position)
+        at = padded.find(f" {passage.text} ", position)
         if at < 0:
             yield _not_in_capture(source, kept, passage.number, position)
             is_lost = True
@@ -113,7 +125,9 @@ def _not_in_capture(source: Source, kept: _Kept, number: int, position: int) -> 
     passage = source.passages[number - 1]
     ahead = first_difference(passage.text, kept.text[position:])
     message = f"passage {number} does not stand in the capture"
-    if ahead.at >= min(12, len(passage.text)):
+    if ahead.at == len(passage.text):
+        message += ": there its words are part of longer ones"
+    elif ahead.at >= TELLING:
         agreed = passage.text[max(0, ahead.at - 16) : ahead.at]
         message += f": after “{agreed}” it has “{ahead.quoted}”, the capture has “{ahead.stands}”"
     hint = "the text adds nothing and changes nothing, typing errors included; order counts too"
@@ -121,8 +135,8 @@ def _not_in_capture(source: Source, kept: _Kept, number: int, position: int) -> 
 
 
 def _left_out(capture: Capture, kept: _Kept, start: int, end: int) -> Problem:
-    first, last = kept.line(start), kept.line(max(start, end - 2))
-    words = kept.text[start:end].strip()
+    words = kept.text[start:end].rstrip()
+    first, last = kept.line(start), kept.line(start + len(words) - 1)
     short = words if len(words) <= 40 else words[:40].rstrip() + "…"
     lines = f"{first}" if first == last else f"{first}-{last}"
     return problem(

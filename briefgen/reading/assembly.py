@@ -31,6 +31,8 @@ _SOURCE_FILES = (
 )
 _REGISTERS = ("content/events.yaml", "content/figures.yaml", "content/names.yaml")
 
+_UNREADABLE = ("yaml/unreadable", "file/not-utf8")
+
 T = TypeVar("T")
 
 
@@ -62,6 +64,7 @@ class _Assembly:
             series=self.register("content/figures.yaml", parse_figures),
             names=self.register("content/names.yaml", parse_names),
             labels=self.labels(),
+            unread=self.unread(sources),
         )
         return archive, tuple(self.problems)
 
@@ -114,6 +117,12 @@ class _Assembly:
     ) -> dict[str, T]:
         return self.take(parse(path, self.text(path))) if path in self.files else {}
 
+    def unread(self, sources: Mapping[str, Source | None]) -> frozenset[str]:
+        """The registers and sources that are there, but of which a mistake has left nothing."""
+        broken = {one.location.path for one in self.problems if one.code in _UNREADABLE}
+        lost = {f"content/sources/{id_}" for id_, source in sources.items() if source is None}
+        return frozenset(broken & set(_REGISTERS) | lost)
+
     # --- sources
 
     def source(self, id_: str) -> Source | None:
@@ -145,7 +154,7 @@ class _Assembly:
                     where = record.marks.get(f"{key}.{number}", Location(f"{folder}/record.yaml"))
                     message = f"there is no passage {number}; the last is {len(passages)}"
                     self.problems.append(problem("passage/unknown", where, message))
-        if not passages:
+        if not passages and not self.files[path].strip():
             message = "text.txt holds no passage"
             self.problems.append(problem("source/incomplete", Location(path), message))
         return Source(

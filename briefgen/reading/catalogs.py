@@ -7,7 +7,7 @@ import re
 
 import polib
 
-from briefgen.language.folding import fold_space
+from briefgen.language.folding import fold_words
 from briefgen.model import Catalog, State, Translation
 from briefgen.problems import Location, Problem, problem
 
@@ -19,8 +19,9 @@ _LINE = re.compile(r"\(?line (\d+)\)?:?\s*")
 
 
 def review_hash(words: str, translated: str = "") -> str:
-    """What `# reviewed:` signs: the first 16 digits of the SHA-256 of the original words, a line
-    feed, and the translated words.
+    """What `# reviewed:` signs: the original words and the translated ones.
+
+    The first 16 digits of the SHA-256 of both, a line feed between them.
     """
     return hashlib.sha256(f"{words}\n{translated}".encode()).hexdigest()[:16]
 
@@ -48,7 +49,7 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
     entries: dict[str, Translation] = {}
     for entry in parsed:
         location = _place(path, lines, entry)
-        words = _key(entry.msgid)
+        words = fold_words(entry.msgid)
         if entry.obsolete:
             hint = "`briefgen catalogs` drops it; git keeps it"
             problems.append(
@@ -67,13 +68,6 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
     return Catalog(language, entries, path), tuple(problems)
 
 
-def _key(msgid: str) -> str:
-    """The words as passages have them. A dossier's block may need its lines, so only runs of blanks
-    within lines and at the ends are folded where it has several.
-    """
-    return fold_space(msgid) if "\n" not in msgid.strip() else msgid.strip()
-
-
 def _translation(entry: polib.POEntry, location: Location) -> Translation:
     comment = entry.tcomment or ""
     made = next((m[1] for line in comment.split("\n") if (m := _MADE.fullmatch(line))), "")
@@ -84,7 +78,7 @@ def _translation(entry: polib.POEntry, location: Location) -> Translation:
         state = State.STALE if previous else State.DRAFT
         return Translation(state, entry.msgstr, previous, made, location=location)
     signed = next((m for line in comment.split("\n") if (m := _REVIEWED.fullmatch(line))), None)
-    if signed and signed[3] == review_hash(_key(entry.msgid), entry.msgstr):
+    if signed and signed[3] == review_hash(fold_words(entry.msgid), entry.msgstr):
         return Translation(State.REVIEWED, entry.msgstr, "", made, signed[1], signed[2], location)
     return Translation(State.EDITED, entry.msgstr, "", made, location=location)
 

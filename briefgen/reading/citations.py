@@ -16,7 +16,7 @@ MARKED = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
 _ITEM = re.compile(
     r"(?P<prefix>[^@]*?)\s*(?P<minus>-?)@(?P<id>[a-z0-9-]+)(?:\s*,\s*paras?\.\s*(?P<paras>[^;]*))?"
 )
-_PARAS = re.compile(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
+_PARAS = re.compile(r"([0-9]{1,6})(?:\s*[-–]\s*([0-9]{1,6}))?")
 LONGEST_RANGE = 200
 """Passages that one citation may name; a bound against `paras. 1-999999`."""
 

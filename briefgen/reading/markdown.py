@@ -1,7 +1,8 @@
 """A dossier's Markdown to blocks, by markdown-it: what is emphasised, linked, cited and quoted.
 
-Read are headings, paragraphs, block quotes, lists, emphasis, code spans, links, hard breaks, citations
-and `[...]{.term}`. HTML, pictures, tables and reference links are text: a dossier needs none of them.
+Read are headings, paragraphs, block quotes, lists, emphasis, code spans, links, hard breaks,
+citations and `[...]{.term}`. HTML, pictures, tables and reference links are text: a dossier needs none
+of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.language.folding import fold_space
+from briefgen.language.folding import fold_space, fold_words
 from briefgen.language.quotation_marks import Span, find_quotations
 from briefgen.model import (
     Block,
@@ -106,7 +107,7 @@ def _msgid(part: Part, source: str) -> str:
     """A paragraph's lines are joined, so that re-wrapping it changes nothing; hard breaks stay."""
     if isinstance(part, Paragraph) and not any(isinstance(c, LineBreak) for c in part.children):
         return fold_space(source)
-    return source
+    return fold_words(source)
 
 
 class _BlockReader:
@@ -229,6 +230,7 @@ class _BlockReader:
                     made.append(Styled(_STYLES[token.type], tuple(inner)))
                 case "link_open":
                     where = self.place("](" if token.markup != "autolink" else "<")
+                    self.cursor += 1
                     inner, position = self.nested(tokens, position + 1, "link_close")
                     link = Link(str(token.attrs.get("href", "")), tuple(inner), where)
                     self.links.append(link)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import available_timezones
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
+from briefgen.language.folding import fold_space
 from briefgen.model import Basis, Ground, NameType
 from briefgen.problems import nearest
 from briefgen.quantity import QuantityError, parse_quantity
@@ -54,20 +56,25 @@ def read_zone(text: str) -> str:
     try:
         zone_info(text)
     except TimeError as error:
-        raise Unfit("zone/unknown", str(error), "for example Europe/Rome or Asia/Almaty") from None
+        hint = nearest(text, available_timezones()) or "for example Europe/Rome or Asia/Almaty"
+        raise Unfit("zone/unknown", str(error), hint) from None
     return text
 
 
 def read_language(text: str) -> str:
     """A BCP 47 language tag whose language CLDR knows."""
-    try:
-        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-            raise ValueError(text)
-        Locale.parse(text, sep="-")
-    except Exception:  # noqa: BLE001  Babel raises its own, ValueError or TypeError
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) or not _is_in_cldr(text):
         hint = "a BCP 47 tag, for example ro, el or pt-BR"
-        raise Unfit("value/not-allowed", f"{text!r} is not a language", hint) from None
+        raise Unfit("value/not-allowed", f"{text!r} is not a language", hint)
     return text
+
+
+def _is_in_cldr(tag: str) -> bool:
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def _quantity(text: str) -> object:
@@ -89,13 +96,13 @@ def _ground(*allowed: Basis) -> Callable[[str], Ground]:
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch(r"[1-9]\d{0,5}", text):
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
         raise Unfit("value/wrong-type", f"{text!r} is not a number from 1 on")
     return int(text)
 
 
 def _lines(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"([1-9]\d{0,6})(?:-([1-9]\d{0,6}))?", text)
+    match = re.fullmatch(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?", text)
     if not match:
         raise Unfit(
             "value/wrong-type", f"{text!r} is neither a line nor a range of lines", "3 or 40-48"
@@ -125,7 +132,7 @@ def _checksum(text: str) -> str:
 
 
 def _wikidata(text: str) -> str:
-    if not re.fullmatch(r"Q[1-9]\d{0,11}", text):
+    if not re.fullmatch(r"Q[1-9][0-9]{0,11}", text):
         raise Unfit("value/wrong-type", f"{text!r} is not a Wikidata item", "for example Q212")
     return text
 
@@ -134,7 +141,7 @@ def _kind(basis: str, *allowed: Basis) -> One:
     return One(f"a ground for the {basis}", _ground(*allowed))
 
 
-TEXT = One("a text")
+TEXT = One("a text", fold_space)
 AN_ID = One("an id", read_id)
 WHEN = One("a date or a time", _when)
 ZONE = One("a time zone", read_zone)

@@ -106,6 +106,7 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
             for key, value in pairs:
                 name = _scalar(key_kind, key.value or "", key.location, found)
                 got = read(of, value, found, _join(at, key.value or ""))
+                found.marks[_join(at, key.value or "")] = key.location
                 if name is not None and got is not None:
                     result[name] = got
             return result
@@ -139,11 +140,21 @@ def _shape(shape: Shape, tree: yaml_tree.Mapping, found: Reading, at: str) -> di
         got = read(shape.fields[name].kind, value, found, _join(at, name))
         if got is not None:
             values[name] = got
-    present = {key.value for key, _ in tree.pairs}
+    present = {key.value or "": value for key, value in tree.pairs}
     for name, wanted in shape.fields.items():
-        if wanted.required and name not in present:
+        if not wanted.required:
+            continue
+        if name not in present:
             found.add("key/missing", tree.location, f"the key {name!r} is missing", wanted.about)
+        elif _is_empty(present[name]):
+            where = present[name].location
+            found.add("key/missing", where, f"the key {name!r} has no value", wanted.about)
+            values.pop(name, None)
     return values
+
+
+def _is_empty(tree: Tree) -> bool:
+    return isinstance(tree, yaml_tree.Scalar) and not (tree.value or "").strip()
 
 
 def _scalar(kind: One, value: str, location: Location, found: Reading) -> Any:  # noqa: ANN401

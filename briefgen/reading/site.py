@@ -73,18 +73,18 @@ class _Keys:
             wanted = {"str": "a text", "list": "a list", "dict": "a table"}[SITE_KEYS[key].__name__]
             self.note("value/wrong-type", key, f"{wanted} is asked for")
             return None
+        if required and not (value.strip() if isinstance(value, str) else value):
+            self.note("key/missing", key, f"the key {key!r} has no value")
+            return None
         return value
 
     def languages(self) -> tuple[str, ...]:
-        languages = self.take("languages") or []
         try:
-            known = tuple(dict.fromkeys(read_language(str(language)) for language in languages))
+            languages = [read_language(str(language)) for language in self.take("languages") or ()]
         except Unfit as unfit:
             self.note(unfit.code, "languages", unfit.message, unfit.hint)
             return ()
-        if "languages" in self.table and not known and not self.problems:
-            self.note("value/wrong-type", "languages", "a site needs one language at least")
-        return known
+        return tuple(dict.fromkeys(languages))
 
     def zone(self) -> str:
         zone = self.take("timezone")

@@ -1,8 +1,8 @@
 """YAML as a tree of strings that know their place.
 
 Only plain YAML is read: one document of mappings, lists and scalars. Aliases, anchors, tags, doubled
-keys and deep nesting are problems. Scalars stay as written, because YAML 1.1 would make `18:30` 1110,
-`no` false and `2.400` 2.4; the schema gives them their types.
+keys and deep nesting are problems. Scalars stay as written: YAML 1.1 would make `18:30` 1110, `no`
+false and `2.400` 2.4; the schema gives them their types.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import yaml
 
 from briefgen.problems import Location, Problem, problem
+from briefgen.reading.texts import CONTROL
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 8
@@ -93,6 +94,10 @@ class _Builder:
             if self.documents > 1:
                 raise _Refused(self.place(event.start_mark), "there is a second document")
         elif isinstance(event, yaml.ScalarEvent):
+            if control := CONTROL.search(event.value):
+                where = self.place(event.start_mark)
+                message = f"control character U+{ord(control.group()):04X}"
+                self.problems.append(problem("text/control-character", where, message))
             empty = event.implicit[0] and event.value in ("", "~", "null")
             self._add(Scalar(None if empty else event.value, self.place(event.start_mark)))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polib
 
-from briefgen.language.folding import fold_space
+from briefgen.language.folding import fold_words
 
 LIKENESS = 0.6
 """Least ratio of `difflib` at which changed words are offered the translation of the old ones."""
@@ -42,9 +42,9 @@ def merge(
     The text is returned as it was if nothing in it has to change.
     """
     old = polib.pofile(text + "\n", wrapwidth=78) if text is not None else _new(project, language)
-    by_words = {_key(entry): entry for entry in old if not entry.obsolete}
+    by_words = {fold_words(entry.msgid): entry for entry in old if not entry.obsolete}
     gone = {key: entry for key, entry in by_words.items() if key not in words and entry.msgstr}
-    gone |= {_key(entry): entry for entry in old if entry.obsolete and entry.msgstr}
+    gone |= {fold_words(entry.msgid): entry for entry in old if entry.obsolete and entry.msgstr}
     made = polib.POFile(wrapwidth=78)
     made.header, made.metadata = old.header, old.metadata
     made.metadata_is_fuzzy = old.metadata_is_fuzzy
@@ -87,11 +87,8 @@ def _offer(entry: polib.POEntry, old: polib.POEntry) -> None:
     entry.flags = [*(flag for flag in old.flags if flag != "fuzzy"), "fuzzy"]
 
 
-def _key(entry: polib.POEntry) -> str:
-    msgid = entry.msgid.strip()
-    return msgid if "\n" in msgid else fold_space(msgid)
-
-
 def _shape(catalog: polib.POFile) -> list[tuple[object, ...]]:
     """What counts as a change: entries, their order, their places and whether they are obsolete."""
-    return [(_key(entry), tuple(entry.occurrences), entry.obsolete) for entry in catalog]
+    return [
+        (fold_words(entry.msgid), tuple(entry.occurrences), entry.obsolete) for entry in catalog
+    ]

@@ -311,7 +311,7 @@ class Comparer:
             self.counted_by(count),
             self.place(count.telling, target),
             self.moment(count.reported) if count.reported else "",
-            self.relations(compared, target),
+            _telling_most(self.relations(compared, target)),
         )
 
     def value(self, count: Count) -> Worded:
@@ -375,6 +375,12 @@ class Comparer:
             Reason.NOT_CUMULATIVE: _("this is not a count that only grows"),
             Reason.NOT_LATER: _("neither was surely reported later"),
         }[reason]
+
+
+def _telling_most(relations: tuple[RelationView, ...]) -> tuple[RelationView, ...]:
+    """In brief: what a figure agrees with is said only where it is all there is to say."""
+    brief = tuple(one for one in relations if one.relation not in ("agree", "first"))
+    return brief or tuple(one for one in relations if one.relation == "agree")
 
 
 def _touches(pair: tuple[Timed, Timed], keys: Collection[str]) -> bool:

@@ -106,8 +106,16 @@ class Writer:
         return Markup("\n").join(made)
 
     def inline(self, children: Sequence[Inline]) -> Markup:
-        """Words and what stands among them."""
-        return Markup().join([self.one(child) for child in children])
+        """Words and what stands among them; a note's number follows its word without a space."""
+        following = (*children[1:], None)
+        return Markup().join(
+            [
+                escape(child.text.rstrip())
+                if isinstance(child, Words) and isinstance(after, Note)
+                else self.one(child)
+                for child, after in zip(children, following, strict=True)
+            ]
+        )
 
     def one(self, child: Inline) -> Markup:
         """One stretch of a paragraph."""

@@ -47,7 +47,10 @@ class Clock:
     """`own` (the text's), `local` (where it happened) or `utc`."""
 
     ground: str = ""
-    """How we know that it is this clock; empty where nothing is assumed."""
+    """How we know that it is this clock, in full; empty for a clock that is only worked out."""
+
+    basis: str = ""
+    """The same in a word: stated, inferred, assumed."""
 
     machine: str = ""
     """For `datetime`; empty where HTML has no form for it."""
@@ -323,6 +326,7 @@ class Composer:
             self._face(moment.when, moment.zone),
             "own",
             why + (f": {self.label(ground.why).text}" if ground.why else ""),
+            why,
             machine_time(moment),
         )
         others: list[Clock] = []

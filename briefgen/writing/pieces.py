@@ -1,14 +1,15 @@
-"""Sources and dossiers as lists show them: what they are, and how far their translation has come."""
+"""Sources and dossiers as lists show them: what they are, how far their translation has come."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.archive import Archive
-from briefgen.checks.quotations import verify
-from briefgen.model import MISSING, Dossier, Source, State
+from briefgen.checks.quotations import shown_blocks, verify
+from briefgen.model import MISSING, Dossier, Heading, Source, State
+from briefgen.reading.markdown import plain_text
 from briefgen.writing import addresses
 from briefgen.writing.comparing import Number
 from briefgen.writing.interface import Interface
@@ -131,12 +132,13 @@ def count_quotations(archive: Archive) -> Mapping[str, Quotations]:
 
 
 def dossier_title(composer: Composer, dossier: Dossier) -> Worded:
-    """A dossier's title in the page's language, or in its own."""
-    catalog = dossier.catalogs.get(composer.language)
-    translation = catalog[dossier.title] if catalog else MISSING
-    if translation.is_shown and composer.language != dossier.language:
-        return composer.translated(translation)
-    return composer.words(dossier.title, dossier.language)
+    """A dossier's title in the page's language, or in its own; its first block is the title."""
+    shown = next(shown_blocks(composer.archive, dossier, composer.language))
+    part = shown.block.part
+    words = plain_text(part.children).strip() if isinstance(part, Heading) else dossier.title
+    if shown.language == dossier.language:
+        return composer.words(words, dossier.language)
+    return replace(composer.translated(shown.translation), text=words)
 
 
 def dossier_summary(composer: Composer, dossier: Dossier) -> Worded | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from jinja2 import (
     DictLoader,
@@ -18,7 +20,7 @@ from jinja2 import (
 
 from briefgen import __version__
 from briefgen.model import Site
-from briefgen.problems import Location, Problem, problem
+from briefgen.problems import Location, Problem, nearest, problem
 from briefgen.reading.texts import decode
 from briefgen.writing import addresses
 from briefgen.writing.interface import Interface
@@ -67,6 +69,9 @@ class Chrome:
     version: str
 
 
+_NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'$")
+
+
 class Renderer:
     """Templates ready for use, one environment a language."""
 
@@ -96,7 +101,7 @@ class Renderer:
                 text = template.render(page=page.view, site=self.chrome(page))
                 yield Output(page.path, text.encode("utf-8"))
             except TemplateError as error:
-                found = _problem(error, page.template)
+                found = _problem(error, page)
                 if (found.code, found.location) not in broken:
                     broken.add((found.code, found.location))
                     self.problems.append(found)
@@ -136,7 +141,7 @@ class Renderer:
     def base(self, path: str) -> str:
         """What leads from a page to the site's root; a 404 page may be served at any depth."""
         if path == addresses.NOT_FOUND and self.site.address:
-            return self.site.address
+            return urlsplit(self.site.address).path
         return "../" * path.count("/")
 
     def nav(self, page: Page) -> dict[str, str]:
@@ -173,13 +178,20 @@ def _environment(templates: Mapping[str, str], interface: Interface) -> Environm
     return environment
 
 
-def _problem(error: TemplateError, template: str) -> Problem:
+def _problem(error: TemplateError, page: Page) -> Problem:
     """What is wrong in which line of which template."""
+    template = page.template
     if isinstance(error, TemplateSyntaxError):
         where = Location(f"templates/{error.name or template}", error.lineno, 1)
         return problem("template/broken", where, error.message or "cannot be compiled")
-    code = "template/undefined" if isinstance(error, UndefinedError) else "template/broken"
-    return problem(code, _place(error.__traceback__, template), error.message or str(error))
+    where, message = _place(error.__traceback__, template), error.message or str(error)
+    if isinstance(error, UndefinedError):
+        match = _NO_ATTRIBUTE.search(message)
+        word = match[1] if match else ""
+        hint = nearest(word, (field.name for field in fields(page.view))) if word else ""
+        message = f"nothing here is called {word!r}" if word else message
+        return problem("template/undefined", where, message, hint)
+    return problem("template/broken", where, message)
 
 
 def _place(trace: TracebackType | None, template: str) -> Location:

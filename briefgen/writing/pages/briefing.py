@@ -272,7 +272,7 @@ def marked(words: Worded, *, split: bool) -> Marked:
 
 
 def _clocks(composer: Composer, source: Source, passage: Passage) -> tuple[Clock, ...]:
-    """The clocks of a live blog's stamp: those of the first report that the passage makes under it."""
+    """The clocks of a live blog's stamp: those of the first report under it."""
     if passage.kind != "update":
         return ()
     archive = composer.archive

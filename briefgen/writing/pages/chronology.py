@@ -20,7 +20,10 @@ from briefgen.writing.page import Page
 from briefgen.writing.parts import Composer, LinkTo, TellingView, Worded
 
 MOST_LISTED = 12
-"""Entries of a day that the overview lists; the day's page has them all."""
+"""Entries of a day that the overview of a large archive lists; the day's page has them all."""
+
+LARGE = 600
+"""Entries from which on an archive's overview does not list all."""
 
 MOST_RUNNING = 20
 """Tellings of earlier days that a day's page lists because they run into it."""
@@ -227,6 +230,8 @@ class DatedTelling:
 
     telling: TellingView
     is_dated: bool
+    again: Worded | None
+    """The beginning of its passage, where the page has shown all of it above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +242,11 @@ class EntryView:
     """Anchor; empty for a telling of no event, which has its own."""
 
     event: LinkTo | None
+    words: Worded
+    """The event, or the beginning of the telling's passage."""
+
+    source_ids: str
+    language_ids: str
     note: Worded | None
     tellings: tuple[DatedTelling, ...]
     number: Number
@@ -323,13 +333,15 @@ class _DayComposer:
 
     def overview(self) -> OverviewView:
         tellings = self.archive.tellings
+        in_all = sum(len(day.entries) for day in self.chronology.days)
+        most = MOST_LISTED if in_all > LARGE else LARGE
         return OverviewView(
             title=self.overview_title(),
             sources=self.comparer.number(len({telling.source for telling in tellings})),
             tellings=self.comparer.number(len(tellings)),
             city=self.city,
             filter=self.filter(tellings),
-            days=tuple(self.day_lines(day) for day in self.chronology.days),
+            days=tuple(self.day_lines(day, most) for day in self.chronology.days),
             undated=tuple(
                 self.undated_lines(moment, those) for moment, those in self.chronology.undated
             ),
@@ -348,7 +360,7 @@ class _DayComposer:
             "From %(start)s to %(end)s", start=start, end=self.interface.day(last)
         )
 
-    def day_lines(self, day: DayEntries) -> DayLines:
+    def day_lines(self, day: DayEntries, most: int) -> DayLines:
         path = addresses.day(self.composer.language, day.day)
         return DayLines(
             self.composer.link(path),
@@ -356,8 +368,8 @@ class _DayComposer:
             self.interface.weekday(day.day),
             day.day.isoformat(),
             self.comparer.number(len(day.entries)),
-            tuple(self.line(entry, path) for entry in day.entries[:MOST_LISTED]),
-            self.comparer.number(max(0, len(day.entries) - MOST_LISTED)),
+            tuple(self.line(entry, path) for entry in day.entries[:most]),
+            self.comparer.number(max(0, len(day.entries) - most)),
         )
 
     def undated_lines(self, moment: Moment | None, those: tuple[Entry, ...]) -> DayLines:
@@ -396,8 +408,8 @@ class _DayComposer:
             self.comparer.number(len({telling.source for telling in entry.tellings})),
             bool(differences and differences.clashes),
             bool(differences and any(series.differ for series in differences.series)),
-            " ".join(sorted({telling.source for telling in entry.tellings})),
-            " ".join(sorted({self.language_of(telling) for telling in entry.tellings})),
+            self.source_ids(entry),
+            self.language_ids(entry),
         )
 
     def excerpt(self, telling: Telling) -> Worded:
@@ -410,8 +422,12 @@ class _DayComposer:
         words = view.translation or view.original
         return Worded(shorten(words.text, EXCERPT), words.language, words.state, words.state_words)
 
-    def language_of(self, telling: Telling) -> str:
-        return self.archive.sources[telling.source].record.language
+    def source_ids(self, entry: Entry) -> str:
+        return " ".join(sorted({telling.source for telling in entry.tellings}))
+
+    def language_ids(self, entry: Entry) -> str:
+        sources = (self.archive.sources[telling.source] for telling in entry.tellings)
+        return " ".join(sorted({source.record.language for source in sources}))
 
     def differences(self, entry: Entry) -> Differences | None:
         found = self.chronology.findings.get(entry.event)
@@ -454,6 +470,10 @@ class _DayComposer:
         days = self.chronology.days
         day = days[index]
         tellings = day.tellings
+        seen: dict[tuple[str, int], str] = {}
+        for telling in tellings:
+            seen.setdefault((telling.source, telling.passage), telling.key)
+        first = frozenset(seen.values())
         return DayView(
             title=self.interface.day(day.day),
             weekday=self.interface.weekday(day.day),
@@ -462,7 +482,7 @@ class _DayComposer:
             sources=self.comparer.number(len({telling.source for telling in tellings})),
             tellings=self.comparer.number(len(tellings)),
             filter=self.filter((*tellings, *day.running)),
-            entries=tuple(self.entry(entry, day.day) for entry in day.entries),
+            entries=tuple(self.entry(entry, day.day, first) for entry in day.entries),
             running=tuple(self.running(telling) for telling in day.running),
             running_more=self.comparer.number(day.running_in_all - len(day.running)),
             previous=self.day_link(days[index - 1].day) if index else None,
@@ -475,20 +495,30 @@ class _DayComposer:
         href = self.composer.link(addresses.day(self.composer.language, day), anchor)
         return DayLink(href, self.interface.day(day), self.comparer.number(tellings))
 
-    def entry(self, entry: Entry, day: date) -> EntryView:
+    def entry(self, entry: Entry, day: date, first: frozenset[str]) -> EntryView:
+        """An entry of a day; tellings that are not *first* repeat a passage shown above."""
         event = self.archive.events.get(entry.event)
         others = [
             (other, number)
             for other, number in self.chronology.days_of_event.get(entry.event, {}).items()
             if other != day
         ]
-        views = ((self.composer.telling(telling), telling) for telling in entry.tellings)
+        link = self.composer.event(event.id) if event else None
         return EntryView(
             id=addresses.entry(event.id) if event else "",
-            event=self.composer.event(event.id) if event else None,
+            event=link,
+            words=link.words if link else self.excerpt(entry.tellings[0]),
+            source_ids=self.source_ids(entry),
+            language_ids=self.language_ids(entry),
             note=self.composer.label(event.note) if event and event.note else None,
             tellings=tuple(
-                DatedTelling(view, self.is_dated(telling, day)) for view, telling in views if view
+                DatedTelling(
+                    view,
+                    self.is_dated(telling, day),
+                    None if telling.key in first else self.excerpt(telling),
+                )
+                for telling in entry.tellings
+                if (view := self.composer.telling(telling))
             ),
             number=self.comparer.number(len(entry.tellings)),
             sources=self.comparer.number(len({telling.source for telling in entry.tellings})),

@@ -41,6 +41,9 @@ from briefgen.writing.pieces import (
     number,
 )
 
+NEAR = 70
+"""Characters around a quotation that a narrow note shows; the rest unfolds."""
+
 MOST_PASSAGES = 6
 """Passages of one citation that a note shows in words; of the rest, those that are quoted."""
 
@@ -55,10 +58,11 @@ class DossiersView:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some words of a passage: quoted in the dossier, or around what is."""
+    """Some words of a passage."""
 
     text: str
-    is_quoted: bool
+    kind: str
+    """`quoted` in the dossier, `near` what is quoted, or `far` from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,19 +395,44 @@ class _DossierComposer:
 
 
 def stretches(text: str, quotations: Sequence[Quotation]) -> Iterator[Stretch]:
-    """A passage's words, cut where a quotation begins or ends."""
-    quoted = sorted(
-        span for quotation in quotations for span in find(quotation.text, text) or ()
-    )
+    """A passage's words, cut where a quotation begins or ends, and where it is out of sight."""
     position = 0
-    for start, end in quoted:
-        if start > position:
-            yield Stretch(text[position:start], is_quoted=False)
-        if end > position:
-            yield Stretch(text[max(start, position) : end], is_quoted=True)
-        position = max(position, end)
-    if position < len(text):
-        yield Stretch(text[position:], is_quoted=False)
+    for start, end in _merged(text, quotations):
+        yield from _around(text[position:start], after=position > 0, before=True)
+        yield Stretch(text[start:end], "quoted")
+        position = end
+    yield from _around(text[position:], after=position > 0, before=False)
+
+
+def _merged(text: str, quotations: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
+    """Where quotations stand; those that overlap or touch are one."""
+    spans = sorted(span for one in quotations for span in find(one.text, text) or ())
+    while spans:
+        start, end = spans.pop(0)
+        while spans and spans[0][0] <= end:
+            end = max(end, spans.pop(0)[1])
+        yield start, end
+
+
+def _around(text: str, *, after: bool, before: bool) -> Iterator[Stretch]:
+    """Words that are not quoted, *after* or *before* some that are: what is near, what is far."""
+    if not after and not before:
+        if text:
+            yield Stretch(text, "near")
+        return
+    head = _cut_after(text, NEAR) if after else 0
+    tail = len(text) - _cut_after(text[::-1], NEAR) if before else len(text)
+    if tail - head < NEAR:
+        head = tail = len(text)
+    for part, kind in ((text[:head], "near"), (text[head:tail], "far"), (text[tail:], "near")):
+        if part:
+            yield Stretch(part, kind)
+
+
+def _cut_after(text: str, length: int) -> int:
+    """The end of a word, not far from *length*."""
+    space = text.find(" ", length)
+    return space if space >= 0 else len(text)
 
 
 def _first_numbers(dossier: Dossier) -> Iterator[int]:

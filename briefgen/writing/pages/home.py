@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefgen.archive import Archive
+from briefgen.language.folding import fold_letters
 from briefgen.model import Kind, Telling
 from briefgen.writing import addresses
 from briefgen.writing.comparing import Number
@@ -171,7 +172,10 @@ def _view(
                 composer.link(addresses.sources(composer.language), addresses.language(language)),
                 number(interface, count),
             )
-            for language, count in by_language.items()
+            for language, count in sorted(
+                by_language.items(),
+                key=lambda pair: (fold_letters(interface.language_name(pair[0])), pair[0]),
+            )
         ),
     )
 

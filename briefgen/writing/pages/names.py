@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -264,7 +264,7 @@ def _after(text: str) -> str:
 def _view(composer: Composer, name: Name, found: _Found) -> NameView:
     archive, interface = composer.archive, composer.interface
     heading = composer.name(name.id).words
-    tellings = archive.tellings_of_name.get(name.id, ())
+    tellings = _distinct(archive.tellings_of_name.get(name.id, ()))
     return NameView(
         title=heading.text,
         heading=heading,
@@ -319,6 +319,15 @@ def _mention(composer: Composer, source: str, snippet: _Snippet) -> MentionView:
     )
 
 
+def _distinct(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """Of what a passage tells of one event at one time along the same chains, the first."""
+    found: dict[object, Telling] = {}
+    for one in tellings:
+        times = (one.happened, one.planned, one.reported)
+        found.setdefault((one.source, one.passage, one.event, one.chains, times), one)
+    return tuple(found.values())
+
+
 def _entry(composer: Composer, name: str, telling: Telling) -> EntryLine:
     archive, interface = composer.archive, composer.interface
     moment = archive.moment(telling)
@@ -336,7 +345,7 @@ def _entry(composer: Composer, name: str, telling: Telling) -> EntryLine:
 def _roles(interface: Interface, name: str, telling: Telling) -> Iterator[str]:
     chains = telling.chains or ()
     if any(chain[:1] == (name,) for chain in chains):
-        yield interface.say("said so")
+        yield interface.say("origin of the report")
     if any(name in chain[1:] for chain in chains):
         yield interface.say("passed it on")
     if telling.where == name:

@@ -1,4 +1,4 @@
-"""The page for an address that has none: a host shows it at any depth, so its links start at the root."""
+"""The page for an address that has none; a host shows it at any depth: links start at the root."""
 
 from __future__ import annotations
 

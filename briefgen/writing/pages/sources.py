@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.archive import Archive
+from briefgen.language.folding import fold_letters
 from briefgen.model import Source
 from briefgen.writing import addresses
 from briefgen.writing.comparing import Number
@@ -60,6 +61,9 @@ def _view(composer: Composer) -> SourcesView:
                 number(interface, len(sources)),
                 tuple(briefing_piece(composer, source) for source in sources),
             )
-            for language, sources in sorted(by_language.items())
+            for language, sources in sorted(
+                by_language.items(),
+                key=lambda pair: (fold_letters(interface.language_name(pair[0])), pair[0]),
+            )
         ),
     )
