@@ -141,7 +141,7 @@ class Archive:
 
     @cached_property
     def editors_words(self) -> Mapping[str, tuple[str, ...]]:
-        """Every short text that editors write and `labels/` translates, and the files it stands in."""
+        """Every short text of the editors that `labels/` translates, and the files it stands in."""
         found: list[tuple[str, str]] = [(self.site.title, "site.toml")]
         for event in self.events.values():
             found += [(words, "content/events.yaml") for words in (event.label, event.note)]
@@ -206,7 +206,7 @@ class Archive:
         return self.reported(telling)
 
     def local_zone(self, telling: Telling) -> str:
-        """The clock where it happened: the event's, its place's, the telling's place's, the site's."""
+        """The clock where it happened: of the event, its place, the telling's place, the site."""
         return self._local_clock(telling)[0]
 
     def _local_clock(self, telling: Telling) -> tuple[str, Ground]:
@@ -231,7 +231,7 @@ class Archive:
 
     @cached_property
     def passages_of_event(self) -> Mapping[str, Mapping[str, int]]:
-        """By event id and source id, how many passages tell of it; those of all sources under ""."""
+        """By event and source id, how many passages tell of it; those of all sources under ""."""
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for event, tellings in self.tellings_of_event.items():
             for source, _ in {(telling.source, telling.passage) for telling in tellings}:

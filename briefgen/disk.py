@@ -65,7 +65,7 @@ def _read(root: Path, folder: Path, below: str = "") -> Tree:
     inside = root.resolve()
     for path in _walk(folder):
         place = path.relative_to(root).as_posix()
-        if path.is_symlink() and (message := _astray(path, inside)):
+        if message := _astray(path, inside):
             problems.append(problem("file/outside", Location(place), message))
         elif path.stat().st_size > LARGEST:
             message = f"larger than {LARGEST // 1024**2} MiB"
@@ -75,13 +75,13 @@ def _read(root: Path, folder: Path, below: str = "") -> Tree:
     return Tree(files, tuple(problems))
 
 
-def _astray(link: Path, inside: Path) -> str:
+def _astray(path: Path, inside: Path) -> str:
     """Why a link is not followed, or nothing."""
-    if not link.exists():
+    if not path.exists():
         return "this link leads nowhere"
-    if not link.resolve().is_relative_to(inside):
+    if not path.resolve().is_relative_to(inside):
         return "this link leads out of the archive's folder"
-    return "this link leads to a folder, which is not entered" if link.is_dir() else ""
+    return "this link leads to a folder, which is not entered" if path.is_dir() else ""
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """The values an archive is made of. All are frozen; none knows a file, a page or a clock.
 
-Places in the author's files travel with the values (`location`, `marks`), but two values that differ
-only in where they stand are equal.
+Places in the author's files travel with the values (`location`, `marks`), but two values that
+differ only in where they stand are equal.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What a source is: its description, with the ground of each value. Unknown is None or empty."""
+    """What a source is, with the ground of each value. Unknown is None or empty."""
 
     type: str
     """A CSL type: article-newspaper, webpage, ..."""
@@ -187,8 +187,8 @@ class Telling:
     event: str = ""
     where: str = ""
     chains: tuple[tuple[str, ...], ...] | None = None
-    """Each chain from origin to the last relay before the outlet; an empty chain is the outlet's own
-    reporting; None is unattributed."""
+    """Each chain from origin to the last relay before the outlet; an empty chain is the outlet's
+    own reporting; None is unattributed."""
 
     figures: tuple[Figure, ...] = ()
     note: str = ""
@@ -409,7 +409,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class TranslatedBlock:
-    """A block's translation, read as a block of its own; None where the catalog has none to show."""
+    """A block's translation, read as a block; None where the catalog has none to show."""
 
     translation: Translation
     block: Block | None

@@ -114,7 +114,7 @@ def as_data(found: Problem) -> dict[str, object]:
 
 
 def printable(text: str) -> str:
-    """Text with every character that could command a terminal, or turn its text about, made visible."""
+    """Text in which every character that could command a terminal, or turn its text, is visible."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 

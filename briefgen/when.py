@@ -110,11 +110,7 @@ class When:
 
     def span(self, zone: str | None) -> Span:
         """What the time can mean, read in an IANA *zone*; None takes in every clock on earth."""
-        earliest = (
-            BEGINNING if self.start is None else _instants(self.start.first, self.start, zone)[0]
-        )
-        latest = END if self.end is None else _instants(self.end.after, self.end, zone)[1]
-        return Span(earliest, latest)
+        return _span(self, zone)
 
     @property
     def has_clock(self) -> bool:
@@ -258,6 +254,14 @@ def _offset(text: str) -> timedelta:
     if minutes > 59 or not FAR_WEST <= offset <= FAR_EAST:
         raise TimeError(f"no clock on earth is {text} from UTC")
     return offset
+
+
+@lru_cache(maxsize=1 << 16)
+def _span(when: When, zone: str | None) -> Span:
+    start, end = when.start, when.end
+    earliest = BEGINNING if start is None else _instants(start.first, start, zone)[0]
+    latest = END if end is None else _instants(end.after, end, zone)[1]
+    return Span(earliest, latest)
 
 
 def _instants(clock: datetime, point: Point, zone: str | None) -> tuple[datetime, datetime]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.archive import Archive
+from briefgen.checks.sources import TELLING
 from briefgen.language.folding import fold_space
 from briefgen.language.gate import find, first_difference
 from briefgen.model import (
@@ -18,7 +19,6 @@ from briefgen.model import (
     Source,
     Translation,
 )
-from briefgen.checks.sources import TELLING
 from briefgen.problems import Problem, problem
 
 
@@ -177,4 +177,4 @@ def _cited_passages(
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 40 else words[:40].rstrip() + "…"  # noqa: PLR2004
+    return words if len(words) <= 40 else words[:40].rstrip() + "…"

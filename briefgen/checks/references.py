@@ -9,7 +9,6 @@ from briefgen.model import Marks, Telling
 from briefgen.problems import Location, Problem, nearest, problem
 from briefgen.when import skipped_clock
 
-
 EVENTS = "content/events.yaml"
 FIGURES = "content/figures.yaml"
 NAMES = "content/names.yaml"

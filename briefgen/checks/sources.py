@@ -57,9 +57,9 @@ def check_captures(archive: Archive) -> Iterator[Problem]:
     """Everything in a capture's text is a passage or removed, and every passage is found in it."""
     for source in archive.sources.values():
         # A capture that has changed says nothing about the text.
-        is_true = source.capture and source.record.capture_sha256 in ("", source.capture.sha256)
-        if is_true and source.capture.text:
-            yield from _compare(source, source.capture)
+        capture, known = source.capture, source.record.capture_sha256
+        if capture and capture.text and known in ("", capture.sha256):
+            yield from _compare(source, capture)
 
 
 @dataclass(frozen=True, slots=True)

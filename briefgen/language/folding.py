@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
 
 def fold_space(text: str) -> str:
     """Every run of white space (Unicode's) as one space, none at the ends; nothing else changes."""
@@ -13,12 +15,12 @@ def fold_space(text: str) -> str:
 def fold_words(text: str) -> str:
     """The words as catalogs know them: white space folded, but several lines stay lines."""
     lines = text.strip().split("\n")
-    return fold_space(text) if len(lines) == 1 else "\n".join(map(_plain_blanks, lines))
+    return fold_space(text) if len(lines) == 1 else fold_line_ends("\n".join(lines))
 
 
-def _plain_blanks(line: str) -> str:
-    """A line whose white space is all blanks: what else Unicode has, PO files take for line ends."""
-    return "".join(" " if one.isspace() else one for one in line)
+def fold_line_ends(text: str) -> str:
+    """Blanks for all that Unicode takes for the end of a line, but the line feed itself."""
+    return text.translate(_LINE_ENDS)
 
 
 def fold_letters(text: str) -> str:

@@ -1,7 +1,7 @@
 """The quotation gate: whether quoted words stand in a text, code point for code point.
 
-White space is folded on both sides, and `[...]` (or `[…]`) in a quotation stands for words left out.
-Nothing else is forgiven: a fuzzy match would find "12 killed" for "18 killed".
+White space is folded on both sides, and `[...]` (or `[…]`) in a quotation stands for words left
+out. Nothing else is forgiven: a fuzzy match would find "12 killed" for "18 killed".
 """
 
 from __future__ import annotations

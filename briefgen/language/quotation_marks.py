@@ -1,8 +1,8 @@
 """Quotation marks of any language, and the spans they set apart.
 
-Pairs after CLDR's delimiters and the survey in Unicode chapter 6.2, table 6-3: the same sign opens in
-one language and closes in another, so a span is opened by the first sign that can open and closed by
-the first that closes it.
+Pairs after CLDR's delimiters and the survey in Unicode chapter 6.2, table 6-3: the same sign opens
+in one language and closes in another, so a span is opened by the first sign that can open and
+closed by the first that closes it.
 """
 
 from __future__ import annotations

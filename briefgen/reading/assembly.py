@@ -103,7 +103,7 @@ class _Assembly:
                     continue
                 self.folders[kind].setdefault(id_, []).append(name)
                 expected = ("dossier.md",) if kind == "dossiers" else _SOURCE_FILES
-                known = name in expected or _CATALOG.fullmatch(name)
+                known = name in expected or bool(_CATALOG.fullmatch(name))
             else:
                 known = (
                     path in _REGISTERS or _is_label_catalog(path) or not path.startswith("content/")

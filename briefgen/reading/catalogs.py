@@ -7,7 +7,7 @@ import re
 
 import polib
 
-from briefgen.language.folding import fold_words
+from briefgen.language.folding import fold_line_ends, fold_words
 from briefgen.model import Catalog, State, Translation
 from briefgen.problems import Location, Problem, problem
 
@@ -26,14 +26,19 @@ def review_hash(words: str, translated: str = "") -> str:
     return hashlib.sha256(f"{words}\n{translated}".encode()).hexdigest()[:16]
 
 
+def open_catalog(text: str) -> polib.POFile:
+    """The entries of a PO file as polib has them; it raises what it likes if it is none."""
+    # The line end keeps polib from taking a one-line text for the name of a file.
+    return polib.pofile(fold_line_ends(text) + "\n", wrapwidth=78)
+
+
 def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[Problem, ...]]:
     """The catalog at *path*, and what is wrong with it as a PO file.
 
     The same words twice and entries kept as obsolete (`#~`) are problems.
     """
     try:
-        # The line end keeps polib from taking a one-line text for the name of a file.
-        parsed = polib.pofile(text + "\n")
+        parsed = open_catalog(text)
     except (OSError, ValueError, IndexError, AttributeError, UnicodeError) as error:
         match = _LINE.search(str(error))
         reason = _LINE.sub("", str(error)).removeprefix("Syntax error in po file").strip(" :")
@@ -50,12 +55,13 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
     for entry in parsed:
         location = _place(path, lines, entry)
         words = fold_words(entry.msgid)
+        context: str | None = entry.msgctxt
         if entry.obsolete:
             hint = "`briefgen catalogs` drops it; git keeps it"
             problems.append(
                 problem("catalog/obsolete", location, "an entry marked as obsolete", hint)
             )
-        elif entry.msgid_plural or entry.msgctxt is not None:
+        elif entry.msgid_plural or context is not None:
             message = "passages have neither plurals nor contexts"
             problems.append(problem("catalog/unreadable", location, message))
         elif words in entries:

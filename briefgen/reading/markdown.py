@@ -1,8 +1,8 @@
 """A dossier's Markdown to blocks, by markdown-it: what is emphasised, linked, cited and quoted.
 
 Read are headings, paragraphs, block quotes, lists, emphasis, code spans, links, hard breaks,
-citations and `[...]{.term}`. HTML, pictures, tables and reference links are text: a dossier needs none
-of them.
+citations and `[...]{.term}`. HTML, pictures, tables and reference links are text: a dossier needs
+none of them.
 """
 
 from __future__ import annotations
@@ -308,7 +308,7 @@ class _BlockReader:
         self.problems.append(problem("quotation/unbalanced", location, message, hint))
 
     def place_mark(self, words: str) -> Location:
-        """Where a quotation mark stands, told by the words after it as far as no markup parts them."""
+        """Where a quotation mark stands, by the words after it as far as no markup parts them."""
         for length in (16, 8, 4, 1):
             at = self.source.find(words[:length], self.mark_cursor)
             if at >= 0:
@@ -398,8 +398,8 @@ def _next_citation(children: Sequence[Inline]) -> Citation | None:
             case Note(citation=citation):
                 return citation
             case Styled(children=inner) | Link(children=inner):
-                if citation := _next_citation(inner):
-                    return citation
+                if nested := _next_citation(inner):
+                    return nested
     return None
 
 

@@ -28,9 +28,10 @@ def parse_record(
         return None, {}, {}, tuple(found.problems)
     stated = Ground(Basis.STATED)
     removed = tuple(
-        Removal(*removal["lines"], removal["why"], found.marks[f"removed.{number}"])
+        Removal(first, last, removal["why"], found.marks[f"removed.{number}"])
         for number, removal in enumerate(values.get("removed", ()))
         if "lines" in removal and "why" in removal
+        for first, last in (removal["lines"],)
     )
     accessed = values.get("accessed")
     record = Record(

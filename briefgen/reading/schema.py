@@ -155,7 +155,8 @@ QUANTITY = One("a figure", _quantity)
 # Item types of CSL 1.0.2 (appendix III) that a captured text, broadcast or picture can be.
 CSL_TYPES = (
     "article article-journal article-magazine article-newspaper broadcast document entry graphic"
-    " interview motion_picture pamphlet personal_communication post post-weblog report speech webpage"
+    " interview motion_picture pamphlet personal_communication post post-weblog report speech"
+    " webpage"
 ).split()
 PASSAGE_KINDS = "paragraph heading caption update quote list".split()
 GROUNDS = (Basis.STATED, Basis.IDENTIFIED, Basis.INFERRED, Basis.ASSUMED)

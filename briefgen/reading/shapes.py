@@ -95,17 +95,17 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
     match kind, tree:
         case One(), yaml_tree.Scalar(value=None):
             return None
-        case ((One() | OneOrList()), yaml_tree.Scalar(value=str(value))):
-            return _scalar(kind if isinstance(kind, One) else kind.of, value, tree.location, found)
+        case ((One() | OneOrList()), yaml_tree.Scalar(value=str(text))):
+            return _scalar(kind if isinstance(kind, One) else kind.of, text, tree.location, found)
         case ((ListOf() | OneOrList()), yaml_tree.Sequence(items=items)):
             of = kind.of
-            values = (read(of, item, found, _join(at, str(n))) for n, item in enumerate(items))
+            values = [_entry(of, item, found, _join(at, str(n))) for n, item in enumerate(items)]
             return tuple(value for value in values if value is not None)
         case MapOf(key=key_kind, of=of), yaml_tree.Mapping(pairs=pairs):
             result = {}
             for key, value in pairs:
                 name = _scalar(key_kind, key.value or "", key.location, found)
-                got = read(of, value, found, _join(at, key.value or ""))
+                got = _entry(of, value, found, _join(at, key.value or ""))
                 found.marks[_join(at, key.value or "")] = key.location
                 if name is not None and got is not None:
                     result[name] = got
@@ -121,7 +121,7 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
 
 
 def marks_by_entry(found: Reading) -> Mapping[str, Marks]:
-    """The places of each top entry's keys, by their paths below it; its own is under the empty path."""
+    """The places of each top entry's keys, by their paths below it; its own under the empty one."""
     entries: dict[str, dict[str, Location]] = {}
     for path, location in found.marks.items():
         top, _, below = path.partition(".")
@@ -151,6 +151,16 @@ def _shape(shape: Shape, tree: yaml_tree.Mapping, found: Reading, at: str) -> di
             found.add("key/missing", where, f"the key {name!r} has no value", wanted.about)
             values.pop(name, None)
     return values
+
+
+def _entry(kind: Kind, tree: Tree, found: Reading, at: str) -> Any:  # noqa: ANN401
+    """Read what stands in a list or under a free key, where nothing is not an answer."""
+    if isinstance(kind, One) and isinstance(tree, yaml_tree.Scalar) and tree.value is None:
+        found.marks[at] = tree.location
+        message = f"{kind.what} is asked for, nothing stands here"
+        found.add("value/wrong-type", tree.location, message)
+        return None
+    return read(kind, tree, found, at)
 
 
 def _is_empty(tree: Tree) -> bool:

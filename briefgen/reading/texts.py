@@ -16,7 +16,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 
 
 def decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """UTF-8 without its byte order mark, every line ending in a line feed; empty if it is not UTF-8.
+    """UTF-8 without its byte order mark, its lines ended by line feeds; empty if it is not UTF-8.
 
     Control characters, which HTML forbids, are a problem too; bidirectional ones are text.
     """

@@ -1,14 +1,15 @@
 """YAML as a tree of strings that know their place.
 
-Only plain YAML is read: one document of mappings, lists and scalars. Aliases, anchors, tags, doubled
-keys and deep nesting are problems. Scalars stay as written: YAML 1.1 would make `18:30` 1110, `no`
-false and `2.400` 2.4; the schema gives them their types.
+Only plain YAML is read: one document of mappings, lists and scalars. Aliases, anchors, tags,
+doubled keys and deep nesting are problems. Scalars stay as written: YAML 1.1 would make `18:30`
+1110, `no` false and `2.400` 2.4; the schema gives them their types.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -47,6 +48,14 @@ class Mapping:
 Tree = Scalar | Sequence | Mapping
 
 
+class _Mark(Protocol):
+    """What both of PyYAML's parsers give for a place."""
+
+    line: int
+    column: int
+    index: int
+
+
 class _Refused(Exception):
     def __init__(self, location: Location, message: str, hint: str = "") -> None:
         self.problem = problem("yaml/unreadable", location, message, hint)
@@ -62,8 +71,8 @@ def parse_yaml(path: str, text: str, line: int = 0) -> tuple[Tree | None, tuple[
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = builder.place(mark) if mark else Location(path)
-        return None, (problem("yaml/unreadable", where, f"not YAML: {error.problem}"),)
+        message = f"not YAML: {error.problem}"
+        return None, (problem("yaml/unreadable", builder.place(mark), message),)
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
         return None, (problem("yaml/unreadable", Location(path), f"not YAML: {reason}"),)
@@ -81,7 +90,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self._open: list[tuple[list[Tree], Location, bool]] = []
 
-    def place(self, mark: yaml.Mark) -> Location:
+    def place(self, mark: _Mark | None) -> Location:
+        if mark is None:
+            return Location(self.path)
         return Location(self.path, mark.line + 1 + self.line, mark.column + 1)
 
     def take(self, event: yaml.Event) -> None:

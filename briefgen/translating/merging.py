@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import polib
 
 from briefgen.language.folding import fold_words
+from briefgen.reading.catalogs import open_catalog
 
 LIKENESS = 0.6
 """Least ratio of `difflib` at which changed words are offered the translation of the old ones."""
@@ -41,7 +42,7 @@ def merge(
 
     The text is returned as it was if nothing in it has to change.
     """
-    old = polib.pofile(text + "\n", wrapwidth=78) if text is not None else _new(project, language)
+    old = open_catalog(text) if text is not None else _new(project, language)
     by_words = {fold_words(entry.msgid): entry for entry in old if not entry.obsolete}
     gone = {key: entry for key, entry in by_words.items() if key not in words and entry.msgstr}
     gone |= {fold_words(entry.msgid): entry for entry in old if entry.obsolete and entry.msgstr}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 
@@ -67,7 +67,7 @@ class Interface:
 
     def day(self, day: date) -> str:
         """A calendar day in full: 6 January 2022."""
-        return format_date(day, "long", locale=self.locale)
+        return _day(day, self.locale)
 
     def weekday(self, day: date) -> str:
         """The name of a day's weekday."""
@@ -75,11 +75,11 @@ class Interface:
 
     def short_day(self, day: date) -> str:
         """A day without its year: 6 January."""
-        return format_skeleton("MMMMd", datetime(day.year, day.month, day.day), locale=self.locale)
+        return _short_day(date(day.year, day.month, day.day), self.locale)
 
     def time(self, moment: datetime) -> str:
         """A clock time of 24 hours, as the moment itself has it."""
-        return format_skeleton("Hm", moment.replace(tzinfo=None), locale=self.locale)
+        return _time(moment.hour, moment.minute, self.locale)
 
     def day_and_time(self, moment: datetime) -> str:
         """A day and a clock time, as the moment itself has them."""
@@ -87,7 +87,7 @@ class Interface:
 
     def city(self, zone: str) -> str:
         """The city that an IANA zone is named after."""
-        return get_timezone_location(zone, locale=self.locale, return_city=True)
+        return _city(zone, self.locale)
 
     def when(self, when: When) -> str:
         """A time in words, no more precise than it was written."""
@@ -162,7 +162,7 @@ class Interface:
 
     def number(self, number: Decimal | int) -> str:
         """A number with this language's separators."""
-        return format_decimal(number, locale=self.locale)
+        return _number(number, self.locale)
 
     def quantity(self, quantity: Quantity) -> str:
         """A figure with its hedge; a word is returned as the editor wrote it."""
@@ -219,6 +219,35 @@ class Interface:
             Kind.PLANNED: _("planned"),
             Kind.REPORTED: _("reported"),
         }[kind]
+
+
+# Babel works each of these out anew, and an archive says the same few again and again.
+_remembered = lru_cache(maxsize=1 << 16)
+
+
+@_remembered
+def _day(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@_remembered
+def _short_day(day: date, locale: Locale) -> str:
+    return format_skeleton("MMMMd", datetime(day.year, day.month, day.day), locale=locale)
+
+
+@_remembered
+def _time(hour: int, minute: int, locale: Locale) -> str:
+    return format_skeleton("Hm", datetime(2000, 1, 1, hour, minute), locale=locale)
+
+
+@_remembered
+def _city(zone: str, locale: Locale) -> str:
+    return get_timezone_location(zone, locale=locale, return_city=True)
+
+
+@_remembered
+def _number(number: Decimal | int, locale: Locale) -> str:
+    return format_decimal(number, locale=locale)
 
 
 def _sep(language: str) -> str:

@@ -269,13 +269,14 @@ class Composer:
         )
 
     def figures(self, telling: Telling) -> tuple[FigureChip, ...]:
-        """What a telling counts, of the series that are known."""
+        """What a telling counts, of the series that are known; a superseded one counts no more."""
+        anchor = "" if telling.source in self.archive.superseded_by else telling.key
         return tuple(
             FigureChip(
                 figure.series,
                 self.series_label(figure.series),
                 self.quantity(figure.quantity.text, self.interface.quantity(figure.quantity)),
-                self.link(addresses.figure(self.language, figure.series), telling.key),
+                self.link(addresses.figure(self.language, figure.series), anchor),
             )
             for figure in telling.figures
             if figure.series in self.archive.series

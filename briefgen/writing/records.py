@@ -60,8 +60,9 @@ def _rows(composer: Composer, source: Source) -> Iterator[Row]:
     ground = record.timezone_ground if record.timezone else None
     yield _row(composer, _("Clock"), Entry(clock), ground)
     if record.title_ground.basis is not Basis.STATED:
-        title = Entry(composer.words(record.title, composer.archive.title_language(source)))
-        yield _row(composer, _("Title"), title, record.title_ground, is_wide=True)
+        ground = record.title_ground
+        why = composer.label(ground.why) if ground.why else None
+        yield Row(_("Title"), (Entry(Worded(composer.interface.basis(ground.basis))),), why=why)
     if record.url:
         entries = [Entry(Worded(record.url), record.url)]
         if record.accessed:
@@ -72,13 +73,11 @@ def _rows(composer: Composer, source: Source) -> Iterator[Row]:
         yield Row(_("Rights"), (Entry(composer.label(record.rights)),), is_wide=True)
 
 
-def _row(
-    composer: Composer, term: str, entry: Entry, ground: Ground | None, *, is_wide: bool = False
-) -> Row:
+def _row(composer: Composer, term: str, entry: Entry, ground: Ground | None) -> Row:
     if ground is None:
-        return Row(term, (entry,), is_wide=is_wide)
+        return Row(term, (entry,))
     why = composer.label(ground.why) if ground.why else None
-    return Row(term, (entry,), composer.interface.basis(ground.basis), why, is_wide)
+    return Row(term, (entry,), composer.interface.basis(ground.basis), why)
 
 
 def _languages(composer: Composer, source: Source) -> Iterator[Entry]:
@@ -109,14 +108,14 @@ def _fixity(composer: Composer, source: Source) -> Iterator[Row]:
         path = addresses.capture(source.id, capture.name)
         href = composer.link(path) if record.publish == "full" else ""
         holds = capture.sha256 == record.capture_sha256
-        size = _("%(size)s bytes", size=composer.interface.number(capture.size))
+        size = composer.interface.number(capture.size)
+        kept = _("%(size)s bytes, as recorded") if holds else _("%(size)s bytes, not as recorded")
         yield Row(
             _("Capture, SHA-256"),
             (
                 Entry(Worded(capture.sha256), is_sum=True),
                 Entry(Worded(_("the bytes as they were received")), href),
-                Entry(Worded(size)),
-                Entry(Worded(_("as recorded") if holds else _("not as recorded"))),
+                Entry(Worded(kept % {"size": size})),
             ),
             is_wide=True,
         )

@@ -18,6 +18,14 @@ OTHERS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class NumberLink:
+    """The number of a passage or of a note, linked."""
+
+    number: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassageLink:
     """A passage of a source, as links name it."""
 
@@ -27,27 +35,30 @@ class PassageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePassages:
+    """Some passages of one source."""
+
+    outlet: Worded
+    passages: tuple[NumberLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventThread:
     """An event that a passage tells of, and what other sources say of it."""
 
     event: LinkTo
-    entry_href: str
-    """To the passage's entry on the page of its day; empty if the day is not known."""
-
-    day: str
-    others: tuple[PassageLink, ...]
+    others: tuple[SourcePassages, ...]
     more: Number
     """Passages of other sources that are not among `others`."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitedIn:
-    """A note of a dossier that cites a passage."""
+    """The notes of a dossier that cite a passage."""
 
     title: Worded
-    number: int
-    href: str
-    """To the place in the dossier's prose."""
+    notes: tuple[NumberLink, ...]
+    """To their places in the dossier's prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +96,23 @@ def _event_thread(composer: Composer, source: Source, telling: Telling) -> Event
     others = _others(archive, source.id, telling.event)
     shown = tuple(islice(others, OTHERS))
     more = passages_of_event(archive, telling.event, source.id) - len(shown)
-    entry = day_entry(composer, telling)
+    by_source: dict[str, list[int]] = {}
+    for id_, passage in shown:
+        by_source.setdefault(id_, []).append(passage)
     return EventThread(
         event=composer.event(telling.event),
-        entry_href=entry.href if entry else "",
-        day=entry.words.text if entry else "",
-        others=tuple(passage_link(composer, archive.sources[id_], n) for id_, n in shown),
+        others=tuple(
+            _source_passages(composer, archive.sources[id_], sorted(passages))
+            for id_, passages in by_source.items()
+        ),
         more=number(interface, more),
     )
+
+
+def _source_passages(composer: Composer, source: Source, passages: list[int]) -> SourcePassages:
+    links = (passage_link(composer, source, passage) for passage in passages)
+    numbers = tuple(NumberLink(link.number, link.href) for link in links)
+    return SourcePassages(composer.outlet(source), numbers)
 
 
 def _others(archive: Archive, source: str, event: str) -> Iterator[tuple[str, int]]:
@@ -139,12 +159,20 @@ def _days(composer: Composer, tellings: tuple[Telling, ...]) -> Iterator[LinkTo]
 
 
 def cited_in(composer: Composer, source: str, passage: int) -> tuple[CitedIn, ...]:
-    """The notes that cite a passage, or (0) the source as a whole."""
-    links = composer.archive.backlinks.get((source, passage), ())
-    return tuple(_cited_in(composer, link) for link in links)
+    """Who cites a passage, or (0) the source as a whole."""
+    by_dossier: dict[str, list[Backlink]] = {}
+    for link in composer.archive.backlinks.get((source, passage), ()):
+        by_dossier.setdefault(link.dossier.id, []).append(link)
+    return tuple(_cited_in(composer, links) for links in by_dossier.values())
 
 
-def _cited_in(composer: Composer, link: Backlink) -> CitedIn:
-    path = addresses.dossier(composer.language, link.dossier.id)
-    href = composer.link(path, addresses.citation(link.number))
-    return CitedIn(dossier_title(composer, link.dossier), link.number, href)
+def _cited_in(composer: Composer, links: list[Backlink]) -> CitedIn:
+    dossier = links[0].dossier
+    path = addresses.dossier(composer.language, dossier.id)
+    return CitedIn(
+        dossier_title(composer, dossier),
+        tuple(
+            NumberLink(link.number, composer.link(path, addresses.citation(link.number)))
+            for link in links
+        ),
+    )

@@ -109,6 +109,9 @@ class BriefingView:
     """Of the passages that are not in the page's language; empty if there are none."""
 
     has_drafts: bool
+    has_readings: bool
+    """Whether a translation of any passage is shown."""
+
     makers: tuple[Maker, ...]
     reviewers: tuple[Maker, ...]
     passages: tuple[PassageView, ...]
@@ -155,6 +158,7 @@ def _view(
         if passage.language != composer.language
     ]
     covered = coverage(archive, source, composer.language)
+    passages = tuple(passage_view(composer, source, one) for one in source.passages)
     return BriefingView(
         title=heading.text,
         heading=heading,
@@ -171,9 +175,10 @@ def _view(
             if (count := covered.states[state])
         ),
         has_drafts=bool(covered.states[State.DRAFT]),
+        has_readings=any(one.reading for one in passages),
         makers=makers(composer, translations),
         reviewers=_reviewers(composer, translations),
-        passages=tuple(passage_view(composer, source, one) for one in source.passages),
+        passages=passages,
         cited_in=cited_in(composer, source.id, 0),
         names=tuple(composer.name(name) for name in archive.names_in.get(source.id, ())),
         previous=_neighbour(composer, before),

@@ -70,7 +70,8 @@ class SourceView:
     withheld: str
     readings: tuple[Reading, ...]
     rows: tuple[Row, ...]
-    fixity: tuple[Row, ...]
+    """The record and its checksums, short rows first."""
+
     cited_in: tuple[CitedIn, ...]
     passages: tuple[OriginalView, ...]
     removed: tuple[RemovedView, ...]
@@ -108,8 +109,12 @@ def _view(composer: Composer, source: Source, interfaces: Mapping[str, Interface
             )
             for language, interface in interfaces.items()
         ),
-        rows=record_rows(composer, source),
-        fixity=fixity_rows(composer, source),
+        rows=tuple(
+            sorted(
+                (*record_rows(composer, source), *fixity_rows(composer, source)),
+                key=lambda row: row.is_wide,
+            )
+        ),
         cited_in=cited_in(composer, source.id, 0),
         passages=tuple(_passages(composer, source)),
         removed=tuple(_removed(composer, source)),
