@@ -108,7 +108,7 @@ def _stages(root: Path) -> Iterator[tuple[str, float]]:
     with stage("compose"):
         pages = list(compose(archive, interfaces))
     with stage("render"):
-        outputs = list(Renderer(theme.files, archive.site, interfaces).render(pages))
+        outputs = list(Renderer(theme.files, archive, interfaces).render(pages))
     with tempfile.TemporaryDirectory() as folder, stage("publish"):
         publication = Publication(Path(folder) / "public")
         for output in outputs:

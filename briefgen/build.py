@@ -70,7 +70,7 @@ def build(
 
     publication = Publication(root / PUBLIC)
     links = Links(archive, interfaces)
-    renderer = Renderer(theme.files, archive.site, interfaces)
+    renderer = Renderer(theme.files, archive, interfaces)
     pages = tuple(compose(archive, interfaces))
     outputs = chain(
         renderer.render(pages),

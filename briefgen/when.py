@@ -16,11 +16,13 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
@@ -297,12 +299,14 @@ def zone_info(zone: str) -> tzinfo:
     It comes from the tzdata package and never from the machine's own database, which may be of
     another year and holds zones that are no places (`localtime`, `posixrules`).
     """
-    if zone not in _zones():
+    if zone not in zone_names():
         raise TimeError(f"{zone!r} is not a zone of the IANA database")
     with _DATABASE.joinpath("zoneinfo", *zone.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=zone)
 
 
 @lru_cache(maxsize=1)
-def _zones() -> frozenset[str]:
-    return frozenset(_DATABASE.joinpath("zones").read_text("utf-8").split())
+def zone_names() -> Mapping[str, None]:
+    """Every zone of the database, sorted; a mapping for its order and its speed."""
+    names = _DATABASE.joinpath("zones").read_text("utf-8").split()
+    return MappingProxyType(dict.fromkeys(sorted(names)))

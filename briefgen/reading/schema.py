@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
@@ -14,7 +13,7 @@ from briefgen.model import Basis, Ground, NameType
 from briefgen.problems import nearest
 from briefgen.quantity import QuantityError, parse_quantity
 from briefgen.reading.shapes import Field, ListOf, MapOf, One, OneOrList, Shape, Unfit
-from briefgen.when import TimeError, parse_when, zone_info
+from briefgen.when import TimeError, parse_when, zone_info, zone_names
 
 ID = re.compile(r"[a-z0-9-]{1,64}")
 
@@ -56,7 +55,7 @@ def read_zone(text: str) -> str:
     try:
         zone_info(text)
     except TimeError as error:
-        hint = nearest(text, available_timezones()) or "for example Europe/Rome or Asia/Almaty"
+        hint = nearest(text, zone_names()) or "for example Europe/Rome or Asia/Almaty"
         raise Unfit("zone/unknown", str(error), hint) from None
     return text
 

@@ -19,7 +19,7 @@ from jinja2 import (
 )
 
 from briefgen import __version__
-from briefgen.model import Site
+from briefgen.archive import Archive
 from briefgen.problems import Location, Problem, nearest, problem
 from briefgen.reading.texts import decode
 from briefgen.writing import addresses
@@ -76,10 +76,11 @@ class Renderer:
     """Templates ready for use, one environment a language."""
 
     def __init__(
-        self, theme: Mapping[str, bytes], site: Site, interfaces: Mapping[str, Interface]
+        self, theme: Mapping[str, bytes], archive: Archive, interfaces: Mapping[str, Interface]
     ) -> None:
         """Take the files of a theme by name, with the site's own in place of the shipped ones."""
-        self.site = site
+        self.archive = archive
+        self.site = archive.site
         self.interfaces = interfaces
         self.problems: list[Problem] = []
         templates: dict[str, str] = {}
@@ -122,9 +123,11 @@ class Renderer:
             for other, target in page.alternates.items()
         )
         default = page.alternates.get(site.language, "")
+        title = self.archive.label(site.title, language)
+        is_own = title.is_shown or language == site.language
         return Chrome(
-            title=site.title,
-            title_language="" if language == site.language else site.language,
+            title=title.text if title.is_shown else site.title,
+            title_language="" if is_own else site.language,
             language=language,
             direction="rtl" if interface.is_right_to_left else "ltr",
             root=self.base(path),
