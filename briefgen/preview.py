@@ -184,7 +184,7 @@ STYLE = """\
   --paper: #fff4f1; --ink: #2d1512; --dim: #7c4a43; --line: #e9c3bc; --edge: #b3261e;
   --mark: #ffcfc6; --sheet: #fffdfc;
   position: sticky; inset-block-start: 0; z-index: 2147483647; color-scheme: light;
-  max-block-size: 60vh; overflow: auto; padding: 0 max(1rem, calc(50vw - 34rem));
+  max-block-size: 50vh; overflow: auto; padding: 0 max(1rem, calc(50vw - 34rem));
   color: var(--ink); background: var(--paper); text-align: start;
   border-block-start: 4px solid var(--edge); border-block-end: 1px solid var(--line);
   box-shadow: 0 2px 12px #0003; font: 15px/1.5 system-ui, sans-serif;

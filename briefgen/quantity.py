@@ -42,11 +42,11 @@ class Quantity:
 
     def exceeds(self, other: Quantity) -> bool:
         """Whether this is a higher figure: no lower at either bound, and not the same."""
-        if self.is_word or other.is_word or self.low is None or other.low is None:
+        if self.is_word or other.is_word or self.compatible(other):
             return False
-        tops = (self.high, other.high)
-        top_falls = tops[0] is not None and (tops[1] is None or tops[0] < tops[1])
-        return self.low >= other.low and not top_falls and not self.compatible(other)
+        bottom_falls = other.low is not None and (self.low is None or self.low < other.low)
+        top_falls = self.high is not None and (other.high is None or self.high < other.high)
+        return not bottom_falls and not top_falls
 
 
 class QuantityError(ValueError):

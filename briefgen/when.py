@@ -206,6 +206,8 @@ def _point(text: str) -> Point:
         raise TimeError(f"{text!r} has a month without a year")
     try:
         return _dated(match, month, day, doubt)
+    except TimeError:
+        raise
     except ValueError:
         raise TimeError(f"{text!r} is not in the calendar") from None
 

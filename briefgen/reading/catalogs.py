@@ -11,7 +11,7 @@ from briefgen.language.folding import fold_line_ends, fold_words
 from briefgen.model import Catalog, State, Translation
 from briefgen.problems import Location, Problem, problem
 
-_REVIEWED = re.compile(r"reviewed:\s*(.+?);\s*([^;]+?);\s*([0-9a-f]{16})\s*")
+_REVIEWED = re.compile(r"reviewed:\s*([^;\s][^;]*?)\s*;\s*([^;\s][^;]*?)\s*;\s*([0-9a-f]{16})\s*")
 _MADE = re.compile(r"made:\s*(.+?)\s*")
 _STRING_LINES = ('"', "msgid", "msgstr")
 _WELL_FORMED = re.compile(r'(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')

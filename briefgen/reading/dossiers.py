@@ -15,7 +15,7 @@ from briefgen.reading.shapes import Reading, read
 from briefgen.reading.yaml_tree import parse_yaml
 
 _FRONT = re.compile(r"---\n(.*?\n)?---\n", re.DOTALL)
-_REVIEWED = re.compile(r"(.+?);\s*([^;]+?);\s*([0-9a-f]{16})")
+_REVIEWED = re.compile(r"([^;\s][^;]*?)\s*;\s*([^;\s][^;]*?)\s*;\s*([0-9a-f]{16})")
 
 
 def parse_dossier(

@@ -7,6 +7,8 @@ doubled keys and deep nesting are problems. Scalars stay as written: YAML 1.1 wo
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -49,10 +51,8 @@ Tree = Scalar | Sequence | Mapping
 
 
 class _Mark(Protocol):
-    """What both of PyYAML's parsers give for a place."""
+    """What both of PyYAML's parsers give for a place: how many code points stand before it."""
 
-    line: int
-    column: int
     index: int
 
 
@@ -63,7 +63,7 @@ class _Refused(Exception):
 
 def parse_yaml(path: str, text: str, line: int = 0) -> tuple[Tree | None, tuple[Problem, ...]]:
     """Read YAML that begins *line* lines into the file *path*; an empty one is an empty mapping."""
-    builder = _Builder(path, line)
+    builder = _Builder(path, text, line)
     try:
         for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
@@ -82,9 +82,11 @@ def parse_yaml(path: str, text: str, line: int = 0) -> tuple[Tree | None, tuple[
 class _Builder:
     """Takes the parser's events one by one; a stack instead of recursion, so depth cannot hurt."""
 
-    def __init__(self, path: str, line: int) -> None:
+    def __init__(self, path: str, text: str, line: int) -> None:
         self.path = path
         self.line = line
+        self.size = len(text)
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.root: Tree | None = None
         self.documents = 0
         self.problems: list[Problem] = []
@@ -93,7 +95,10 @@ class _Builder:
     def place(self, mark: _Mark | None) -> Location:
         if mark is None:
             return Location(self.path)
-        return Location(self.path, mark.line + 1 + self.line, mark.column + 1)
+        # By its index: YAML ends lines at U+0085 and U+2028 as well, editors do not.
+        index = min(mark.index, self.size)
+        line = bisect_right(self.starts, index)
+        return Location(self.path, self.line + line, index - self.starts[line - 1] + 1)
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -120,18 +120,23 @@ def citation(number: int) -> str:
     return f"cite-{number}"
 
 
+def fragment(anchor: str) -> str:
+    """The end of a link that leads to an anchor."""
+    return f"#{quote(anchor)}"
+
+
 def link(origin: str, target: str, anchor: str = "") -> str:
     """The relative link from the page *origin* to *target* (and to *anchor* in it)."""
-    fragment = f"#{quote(anchor)}" if anchor else ""
-    if origin == target and fragment:
-        return fragment
+    end = fragment(anchor) if anchor else ""
+    if origin == target and end:
+        return end
     here, there = origin.split("/")[:-1], target.split("/")
     shared = 0
     for mine, its in zip(here, there[:-1], strict=False):
         if mine != its:
             break
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) + fragment
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) + end
 
 
 def absolute(address: str, path: str) -> str:

@@ -6,7 +6,7 @@ What is found (`Findings`) knows no language and is worked out once; views word 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from briefgen.agreement import (
@@ -31,10 +31,10 @@ MOST_CLASHES = 12
 MOST_TIMES = 60
 """Distinct times of one event that are set against each other, the earliest."""
 
-MOST_EARLIER = 24
+MOST_EARLIER = 16
 """Earlier figures, of distinct value or origin, that a figure is set against: the latest."""
 
-MOST_NAMED = 6
+MOST_NAMED = 5
 """Tellings or figures that are named in one line; it says how many there are besides."""
 
 _ORDER = (Relation.UPDATE, Relation.DIFFER, Relation.AGREE)
@@ -111,6 +111,21 @@ def compared_series(
     return tuple(map(Compared, counts, comparisons))
 
 
+def times_differ(found: Findings, among: Collection[str] | None = None) -> bool:
+    """Whether some time, of the tellings *among* or of all, does not meet another."""
+    return any(among is None or _touches(pair, among) for pair in found.clashes)
+
+
+def figures_differ(found: Findings, among: Collection[str] | None = None) -> bool:
+    """Whether some figure, of the tellings *among* or of all, differs from an earlier one."""
+    return any(
+        comparison.relation is Relation.DIFFER
+        for one in found.figures
+        if among is None or one.count.telling.key in among
+        for comparison in one.comparisons
+    )
+
+
 # --- what a page shows of it
 
 
@@ -157,7 +172,6 @@ class EarlierFigure:
     """Who counted; empty if this is not said."""
 
     place: Place
-    reported: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,7 @@ class Comparer:
     """Words what was found, for one page."""
 
     composer: Composer
+    _earlier: dict[tuple[str, str, str], EarlierFigure] = field(default_factory=dict)
 
     @property
     def interface(self) -> Interface:
@@ -345,13 +360,13 @@ class Comparer:
         )
 
     def earlier(self, count: Count, target: str) -> EarlierFigure:
-        """An earlier figure in a few words."""
-        return EarlierFigure(
-            self.value(count),
-            self.counted_by(count),
-            self.place(count.telling, target),
-            self.moment(count.reported) if count.reported else "",
-        )
+        """An earlier figure in a few words; many later ones are set against it."""
+        key = (count.telling.key, count.figure.series, target)
+        if key not in self._earlier:
+            self._earlier[key] = EarlierFigure(
+                self.value(count), self.counted_by(count), self.place(count.telling, target)
+            )
+        return self._earlier[key]
 
     def relation(self, relation: Relation) -> str:
         """What a figure is to an earlier one."""

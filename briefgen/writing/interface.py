@@ -5,7 +5,7 @@ Words come from gettext catalogs (`briefgen/messages/<language>.po`), everything
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +27,40 @@ from briefgen.when import PartOfDay, Point, Precision, When
 
 SOURCE_LANGUAGE = "en"
 """The language that the templates' own words are in."""
+
+
+class _Memo:
+    """What CLDR says of the values that pages repeat: worked out once, for the same locale."""
+
+    def __init__(self, locale: Locale) -> None:
+        def short_day(year: int, month: int, day: int) -> str:
+            return format_skeleton("MMMMd", datetime(year, month, day), locale=locale)
+
+        def time(hour: int, minute: int) -> str:
+            return format_skeleton("Hm", datetime(2000, 1, 1, hour, minute), locale=locale)
+
+        def city(zone: str) -> str:
+            return get_timezone_location(zone, locale=locale, return_city=True)
+
+        def number(number: Decimal | int) -> str:
+            return format_decimal(number, locale=locale)
+
+        def day(day: date) -> str:
+            return format_date(day, "long", locale=locale)
+
+        def language_name(language: str) -> str:
+            try:
+                return Locale.parse(language, sep="-").get_display_name(locale) or language
+            except Exception:  # noqa: BLE001  a language CLDR cannot name keeps its tag
+                return language
+
+        remember = lru_cache(maxsize=1 << 16)
+        self.short_day: Callable[[int, int, int], str] = remember(short_day)
+        self.time: Callable[[int, int], str] = remember(time)
+        self.city: Callable[[str], str] = remember(city)
+        self.number: Callable[[Decimal | int], str] = remember(number)
+        self.day: Callable[[date], str] = remember(day)
+        self.language_name: Callable[[str], str] = remember(language_name)
 
 
 @dataclass(frozen=True)
@@ -51,12 +85,13 @@ class Interface:
         """What the language calls itself."""
         return (Locale.parse(self.language, sep="-").display_name or self.language).capitalize()
 
+    @cached_property
+    def _memo(self) -> _Memo:
+        return _Memo(self.locale)
+
     def language_name(self, language: str) -> str:
         """What another language is called in this one."""
-        try:
-            return Locale.parse(language, sep="-").get_display_name(self.locale) or language
-        except Exception:  # noqa: BLE001  a language CLDR cannot name keeps its tag
-            return language
+        return self._memo.language_name(language)
 
     def say(self, words: str, **values: object) -> str:
         """The interface's words for *words*."""

@@ -107,13 +107,13 @@ class Writer:
 
     def inline(self, children: Sequence[Inline]) -> Markup:
         """Words and what stands among them; a note's number follows its word without a space."""
-        following = (*children[1:], None)
+        following: tuple[Inline | None, ...] = (*children[1:], None)
         return Markup().join(
             [
                 escape(child.text.rstrip())
                 if isinstance(child, Words) and isinstance(after, Note)
                 else self.one(child)
-                for child, after in zip(children, following, strict=True)
+                for child, after in zip(children, following, strict=False)
             ]
         )
 

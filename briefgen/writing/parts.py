@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 from briefgen.archive import Archive, Moment
 from briefgen.model import Kind, Passage, Source, Telling, Translation
@@ -150,8 +151,28 @@ class Composer:
         """The page's language."""
         return self.interface.language
 
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        """Links without anchor, by target: most of a page's lead to a few other pages."""
+        return {}
+
+    @cached_property
+    def _names(self) -> dict[str, LinkTo]:
+        """Names by id: a page names few, and often."""
+        return {}
+
+    @cached_property
+    def _sources(self) -> dict[str, SourceLink]:
+        """Sources by id, likewise."""
+        return {}
+
     def link(self, target: str, anchor: str = "") -> str:
         """A relative link from this page."""
+        if anchor and target != self.path:
+            found = self._links.get(target)
+            if found is None:
+                found = self._links[target] = addresses.link(self.path, target)
+            return found + addresses.fragment(anchor)
         return addresses.link(self.path, target, anchor)
 
     # --- words
@@ -169,6 +190,12 @@ class Composer:
 
     def name(self, id_: str) -> LinkTo:
         """A name, linked to its page; in another language or as its id where it has no label."""
+        found = self._names.get(id_)
+        if found is None:
+            found = self._names[id_] = self._name(id_)
+        return found
+
+    def _name(self, id_: str) -> LinkTo:
         name = self.archive.names.get(id_)
         if name is None:
             return LinkTo("", Worded(id_))
@@ -205,6 +232,11 @@ class Composer:
 
     def source(self, source: Source) -> SourceLink:
         """A source, with links to its briefing and its original."""
+        if source.id not in self._sources:
+            self._sources[source.id] = self._source(source)
+        return self._sources[source.id]
+
+    def _source(self, source: Source) -> SourceLink:
         return SourceLink(
             id=source.id,
             outlet=self.outlet(source),

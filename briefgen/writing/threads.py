@@ -85,7 +85,7 @@ def threads(composer: Composer, source: Source, passage: Passage) -> Threads:
         events=tuple(
             _event_thread(composer, source, telling) for telling in reversed(by_event.values())
         ),
-        days=tuple(_days(composer, found)),
+        days=days_of(composer, source, passage),
         cited_in=cited_in(composer, *key),
         figures=tuple(figure for telling in found for figure in composer.figures(telling)),
     )
@@ -148,14 +148,13 @@ def day_entry(composer: Composer, telling: Telling) -> LinkTo | None:
     return LinkTo(href, Worded(composer.interface.day(day)))
 
 
-def _days(composer: Composer, tellings: tuple[Telling, ...]) -> Iterator[LinkTo]:
-    """Entries in the chronology, one a day."""
-    seen: set[str] = set()
-    for telling in tellings:
-        entry = day_entry(composer, telling)
-        if entry and entry.words.text not in seen:
-            seen.add(entry.words.text)
-            yield entry
+def days_of(composer: Composer, source: Source, passage: Passage) -> tuple[LinkTo, ...]:
+    """The entries of a passage in the chronology, one a day."""
+    found: dict[str, LinkTo] = {}
+    for telling in composer.archive.tellings_of_passage.get((source.id, passage.number), ()):
+        if entry := day_entry(composer, telling):
+            found.setdefault(entry.words.text, entry)
+    return tuple(found.values())
 
 
 def cited_in(composer: Composer, source: str, passage: int) -> tuple[CitedIn, ...]:

@@ -52,8 +52,7 @@ class PassageView:
     """Empty if no translation is needed."""
 
     state_words: str
-    signed: str
-    """Who reviewed it and when, in words; empty if nobody did."""
+    """With who reviewed it and when, if somebody did."""
 
     old: Marked | None
     """Of a stale translation: what it was before the original changed."""
@@ -259,8 +258,7 @@ def passage_view(composer: Composer, source: Source, passage: Passage) -> Passag
         original=marked(text.original, split=is_update),
         language_name=interface.language_name(passage.language) if foreign else "",
         state=translation.state.value if foreign else "",
-        state_words=interface.state(translation.state) if foreign else "",
-        signed=_signed(composer, translation),
+        state_words=_state(composer, translation) if foreign else "",
         old=marked(Worded(translation.text), split=is_update) if is_old else None,
         clocks=_clocks(composer, source, passage),
         threads=threads(composer, source, passage),
@@ -288,11 +286,12 @@ def _clocks(composer: Composer, source: Source, passage: Passage) -> tuple[Clock
     return ()
 
 
-def _signed(composer: Composer, translation: Translation) -> str:
-    if translation.state is not State.REVIEWED:
-        return ""
-    return composer.interface.say(
-        "reviewed by %(name)s on %(date)s",
-        name=translation.reviewer,
-        date=day_in_words(composer, translation.reviewed),
-    )
+def _state(composer: Composer, translation: Translation) -> str:
+    words = composer.interface.state(translation.state)
+    if translation.state is State.REVIEWED:
+        words = composer.interface.say(
+            "reviewed by %(name)s on %(date)s",
+            name=translation.reviewer,
+            date=day_in_words(composer, translation.reviewed),
+        )
+    return words[:1].upper() + words[1:]

@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from briefgen.archive import Archive, Moment
 from briefgen.model import Telling
 from briefgen.when import Precision, zone_info
 from briefgen.writing import addresses
-from briefgen.writing.comparing import Comparer, Differences, Findings, Number, findings
+from briefgen.writing.comparing import (
+    Comparer,
+    Differences,
+    Findings,
+    Number,
+    figures_differ,
+    findings,
+    times_differ,
+)
 from briefgen.writing.interface import Interface
 from briefgen.writing.page import Page
 from briefgen.writing.parts import Composer, LinkTo, TellingView, Worded
@@ -320,7 +329,7 @@ class _DayComposer:
     def interface(self) -> Interface:
         return self.composer.interface
 
-    @property
+    @cached_property
     def comparer(self) -> Comparer:
         return Comparer(self.composer)
 
@@ -400,14 +409,15 @@ class _DayComposer:
             href = (
                 self.composer.link(path, first.key) if path else self.comparer.place(first).href
             )
-        differences = self.differences(entry)
+        found = self.chronology.findings.get(entry.event)
+        keys = frozenset(telling.key for telling in entry.tellings)
         return Line(
             href,
             words,
             self.comparer.number(len(entry.tellings)),
             self.comparer.number(len({telling.source for telling in entry.tellings})),
-            bool(differences and differences.clashes),
-            bool(differences and any(series.differ for series in differences.series)),
+            found is not None and times_differ(found, keys),
+            found is not None and figures_differ(found, keys),
             self.source_ids(entry),
             self.language_ids(entry),
         )

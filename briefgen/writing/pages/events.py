@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from briefgen.archive import Archive
 from briefgen.model import Event, Telling
 from briefgen.writing import addresses
-from briefgen.writing.comparing import Comparer, Differences, Findings, Number, findings
+from briefgen.writing.comparing import (
+    Comparer,
+    Differences,
+    Findings,
+    Number,
+    figures_differ,
+    findings,
+    times_differ,
+)
 from briefgen.writing.interface import Interface
 from briefgen.writing.page import Page
 from briefgen.writing.parts import Composer, LinkTo, TellingView, Worded
@@ -74,7 +82,8 @@ def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[P
     for interface in interfaces.values():
         path = indexes[interface.language]
         composer = Composer(archive, interface, path)
-        lines = tuple(_line(composer, event, found[event.id]) for event in ordered)
+        comparer = Comparer(composer)
+        lines = tuple(_line(comparer, event, found[event.id]) for event in ordered)
         index = EventsView(interface.say("Events"), lines)
         yield Page(path, "events.html", interface.language, index, "events", indexes)
     for position, event in enumerate(ordered):
@@ -107,19 +116,18 @@ def tellings_of(archive: Archive, event: Event) -> tuple[Telling, ...]:
     return archive.tellings_of_event.get(event.id, ())
 
 
-def _line(composer: Composer, event: Event, found: Findings) -> EventLine:
-    comparer = Comparer(composer)
-    differences = comparer.differences(found, addresses.event(composer.language, event.id))
+def _line(comparer: Comparer, event: Event, found: Findings) -> EventLine:
+    composer, number = comparer.composer, comparer.number
     return EventLine(
         event=composer.event(event.id),
         where=composer.name(event.where) if event.where else None,
         time=_first_time(comparer, event),
-        tellings=differences.tellings,
-        sources=differences.sources,
-        origins=differences.origins,
-        unattributed=differences.unattributed,
-        times_differ=bool(differences.clashes),
-        figures_differ=any(series.differ for series in differences.series),
+        tellings=number(found.independence.tellings),
+        sources=number(found.sources),
+        origins=number(len(found.independence.origins)),
+        unattributed=number(found.independence.unattributed),
+        times_differ=times_differ(found),
+        figures_differ=figures_differ(found),
     )
 
 

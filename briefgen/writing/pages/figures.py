@@ -9,6 +9,7 @@ from briefgen.archive import Archive, Count
 from briefgen.model import Series
 from briefgen.writing import addresses
 from briefgen.writing.comparing import (
+    MOST_EARLIER,
     Compared,
     Comparer,
     Number,
@@ -95,6 +96,9 @@ class FigureView:
     group: Worded | None
     note: Worded | None
     is_cumulative: bool
+    set_against: Number
+    """How many earlier figures one is set against at most; nought if that is all of them."""
+
     figures: Number
     sources: Number
     origins: Number
@@ -188,6 +192,7 @@ def _figure(
         group=composer.label(series.group) if series.group else None,
         note=composer.label(series.note) if series.note else None,
         is_cumulative=series.cumulative,
+        set_against=comparer.number(MOST_EARLIER if len(compared) > MOST_EARLIER else 0),
         figures=comparer.number(len(compared)),
         sources=comparer.number(len({one.count.telling.source for one in compared})),
         origins=comparer.number(len(origins)),

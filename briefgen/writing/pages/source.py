@@ -16,7 +16,7 @@ from briefgen.writing.page import Page
 from briefgen.writing.pages.briefing import Marked, marked, outlet
 from briefgen.writing.parts import Composer, LinkTo, SourceLink, Worded
 from briefgen.writing.records import Row, fixity_rows, record_rows
-from briefgen.writing.threads import CitedIn, Threads, cited_in, threads
+from briefgen.writing.threads import CitedIn, cited_in, days_of
 
 LONGEST = 200
 """Characters of removed lines that the page shows; the capture has them all."""
@@ -30,7 +30,10 @@ class OriginalView:
     kind: str
     original: Marked
     is_withheld: bool
-    threads: Threads
+    days: tuple[LinkTo, ...]
+    """Its entries in the chronology."""
+
+    cited_in: tuple[CitedIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,8 @@ def _passages(composer: Composer, source: Source) -> Iterator[OriginalView]:
             kind=passage.kind,
             original=marked(words, split=passage.kind == "update"),
             is_withheld=withheld,
-            threads=threads(composer, source, passage),
+            days=days_of(composer, source, passage),
+            cited_in=cited_in(composer, source.id, passage.number),
         )
 
 
