@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from briefgen.archive import Archive, Moment
@@ -346,8 +346,8 @@ class Composer:
         Only a time of day is shown on other clocks, and only where its zone is known: a day has no
         other clock, and a clock nobody has named cannot be read on another.
         """
-        point = moment.when.start or moment.when.end
-        if point is None or point.precision < Precision.PART:
+        ends = (moment.when.start, moment.when.end)
+        if not any(end is not None and end.precision >= Precision.PART for end in ends):
             return ()
         if moment.zone is None:
             own = Clock(self.interface.say("unknown clock"), self.interface.when(moment.when), "own")
@@ -362,6 +362,8 @@ class Composer:
             why,
             machine_time(moment),
         )
+        if None in ends:
+            return (own,)  # open at one end: no other clock can be read
         others: list[Clock] = []
         local = self.archive.local_zone(telling)
         if zone_offset(local, moment) != zone_offset(moment.zone, moment):
@@ -386,7 +388,10 @@ class Composer:
         """The span on another clock; the day is named where it is not that of the text's clock."""
         there = zone_info(zone)
         first = moment.span.earliest.astimezone(there)
-        after = moment.span.latest.astimezone(there)
+        end = moment.when.end
+        by_clock = end is not None and end.precision is Precision.CLOCK
+        last = timedelta(minutes=1) if by_clock else timedelta()
+        after = (moment.span.latest - last).astimezone(there)
         point = moment.when.start or moment.when.end
         same_day = point is not None and first.date() == point.first.date()
         start = self.interface.time(first)
@@ -394,10 +399,10 @@ class Composer:
             start = f"{self.interface.short_day(first.date())}, {start}"
         if moment.when.precision is Precision.CLOCK and not moment.when.is_interval:
             return start
-        end = self.interface.time(after)
+        stop = self.interface.time(after)
         if after.date() != first.date() and (after.hour or after.minute):
-            end = f"{self.interface.short_day(after.date())}, {end}"
-        return f"{start}–{end}"
+            stop = f"{self.interface.short_day(after.date())}, {stop}"
+        return f"{start}–{stop}"
 
 
 def zone_offset(zone: str, moment: Moment) -> object:

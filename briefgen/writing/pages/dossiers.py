@@ -153,7 +153,7 @@ class DossierView:
     """A dossier in one language."""
 
     title: str
-    heading: Worded
+    heading: BlockView
     summary: Worded | None
     authors: str
     written: str
@@ -223,13 +223,13 @@ class _DossierComposer:
         dossier, interface = self.dossier, self.interface
         shown = tuple(shown_blocks(self.archive, dossier, self.language))
         numbers = _first_numbers(dossier)
-        blocks = tuple(map(self.block, dossier.blocks, shown, numbers))[1:]  # without the title
+        title, *rest = map(self.block, dossier.blocks, shown, numbers)
+        blocks = tuple(rest)
         quoted = [(quotation, one.language) for one in shown for quotation in one.block.quotations]
         verified = sum(verify(self.archive, *pair) is not None for pair in quoted)
-        heading = dossier_title(self.composer, dossier)
         return DossierView(
-            title=heading.text,
-            heading=heading,
+            title=dossier_title(self.composer, dossier).text,
+            heading=title,
             summary=dossier_summary(self.composer, dossier),
             authors=", ".join(dossier.authors),
             written=interface.when(dossier.written) if dossier.written else "",
@@ -244,7 +244,7 @@ class _DossierComposer:
             states=tuple(self.states(blocks)),
             foreign=number(interface, sum(bool(block.language) for block in blocks)),
             blocks=blocks,
-            has_notes=any(block.notes for block in blocks),
+            has_notes=any(block.notes for block in (title, *blocks)),
             cited=tuple(
                 CitedSource(
                     self.composer.source(self.archive.sources[id_]), number(interface, times)
