@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,11 +23,12 @@ from briefgen.reading.assembly import read_archive
 from briefgen.writing.captures import assets, captures
 from briefgen.writing.composing import compose
 from briefgen.writing.interface import check_interfaces, read_interfaces
+from briefgen.writing.page import Page
 from briefgen.writing.rendering import Renderer
 from briefgen.writing.sitemap import sitemap
 
-Progress = Callable[[str, int, int], None]
-"""Told of the step, how much of it is done, and of how much."""
+Progress = Callable[[str, int], None]
+"""Told of a long step, and how much of it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def build(
     *,
     strict: bool = False,
     publish: bool = True,
-    progress: Progress = lambda step, done, total: None,
+    progress: Progress = lambda step, done: None,
 ) -> Build:
     """Read the archive in *root*, judge it, and publish it into `public/` if it is sound.
 
@@ -68,23 +69,30 @@ def build(
     if report.errors:
         return Build(report, lines, archive)
 
-    publication = Publication(root / PUBLIC)
+    publication = Publication(root / PUBLIC, dry=not publish)
     links = Links(archive, interfaces)
     renderer = Renderer(theme.files, archive, interfaces)
-    pages = tuple(compose(archive, interfaces))
+    pages: list[Page] = []
     outputs = chain(
-        renderer.render(pages),
+        renderer.render(_listed(compose(archive, interfaces), pages)),
         captures(archive, files.files),
         sitemap(pages, archive.site),
         assets(theme.files),
     )
-    for number, output in enumerate(outputs):
+    for output in outputs:
         links.see(output)
         publication.put(output)
-        progress("pages", min(number, len(pages)), len(pages))
+        progress("pages", len(pages))
     late = (*renderer.problems, *links.problems(), *publication.problems)
     report = Report.of((*problems, *late), archive.site.severities, strict=strict)
     if report.errors or not publish:
         publication.discard()
         return Build(report, lines, archive, len(pages))
     return Build(report, lines, archive, len(pages), publication.commit())
+
+
+def _listed(pages: Iterable[Page], listed: list[Page]) -> Iterator[Page]:
+    """The pages one by one, each listed without its view: a large archive's views fill the memory."""
+    for page in pages:
+        listed.append(replace(page, view=None))
+        yield page

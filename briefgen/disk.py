@@ -123,16 +123,17 @@ class Publication:
     was. Files that briefgen did not make are neither replaced nor removed.
     """
 
-    def __init__(self, public: Path) -> None:
-        """Begin; nothing is touched yet."""
+    def __init__(self, public: Path, *, dry: bool = False) -> None:
+        """Begin; a *dry* one only looks whether every file could be put, and is never committed."""
         self.public = public
+        self.dry = dry
         self.problems: list[Problem] = []
         self._ours = self._manifest()
         self._staged: set[str] = set()
         self._unchanged: set[str] = set()
         self._stage = public.parent / f".{public.name}.new"
-        if self._stage.exists():
-            shutil.rmtree(self._stage)
+        if not dry:
+            self.discard()
 
     def put(self, output: Output) -> None:
         """Take a file; one that stands in `public/` with the same bytes is left alone."""
@@ -148,6 +149,8 @@ class Publication:
             hint = "move it away, or build into an empty folder"
             where = Location(f"{self.public.name}/{output.path}")
             self.problems.append(problem("output/not-ours", where, message, hint))
+            return
+        if self.dry:
             return
         staged = self._stage / output.path
         staged.parent.mkdir(parents=True, exist_ok=True)

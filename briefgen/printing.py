@@ -29,6 +29,7 @@ class Printer:
 
     def say(self, words: str) -> None:
         """A line on what was done; programs are not told."""
+        self._wipe()
         if not self.as_json:
             print(words, file=self.out)
 
@@ -36,20 +37,20 @@ class Printer:
         """A line on what was wrong with the call."""
         print(f"briefgen: {words}", file=self.err)
 
-    def progress(self, step: str, done: int, total: int) -> None:
-        """How far a long step is; only on a terminal, and gone when it is done."""
-        if self.as_json or not self.err.isatty() or total < 200:
-            return
-        if done == total:
-            if self._progress_shown:
-                print("\r\x1b[K", end="", file=self.err, flush=True)
-            self._progress_shown = False
-        elif done % 50 == 0:
+    def progress(self, step: str, done: int) -> None:
+        """How far a long step is; on a terminal only, and wiped by what is printed next."""
+        if not self.as_json and done and done % 200 == 0 and self.err.isatty():
+            print(f"\r{step}: {done}", end="", file=self.err, flush=True)
             self._progress_shown = True
-            print(f"\r{step}: {done} of {total}", end="", file=self.err, flush=True)
+
+    def _wipe(self) -> None:
+        if self._progress_shown:
+            print("\r\x1b[K", end="", file=self.err, flush=True)
+            self._progress_shown = False
 
     def problems(self, report: Report, files: Mapping[str, bytes]) -> None:
         """Every problem with the line it stands in."""
+        self._wipe()
         for found in report.problems:
             if self.as_json:
                 self._problems.append(as_data(found))

@@ -10,8 +10,6 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from briefgen.archive import Archive
 from briefgen.checks.quotations import Shown, Verified, shown_blocks, verify
 from briefgen.language.folding import fold_space
@@ -29,7 +27,7 @@ from briefgen.model import (
 from briefgen.writing import addresses
 from briefgen.writing.comparing import Number
 from briefgen.writing.interface import Interface
-from briefgen.writing.markup import Quoting, Writer, notes_of
+from briefgen.writing.markup import Element, Quoting, Writer, notes_of
 from briefgen.writing.page import Page, in_every_language
 from briefgen.writing.parts import Composer, PassageText, SourceLink, Worded, machine_when
 from briefgen.writing.pieces import (
@@ -118,8 +116,7 @@ class NoteView:
 class BlockView:
     """A block of prose, and the notes that belong to it."""
 
-    tag: str
-    body: Markup
+    element: Element
     language: str
     """For `lang`; empty if it is the page's language."""
 
@@ -281,8 +278,7 @@ class _DossierComposer:
         state = shown.translation.state if shown.language != self.dossier.language else None
         foreign = shown.language != self.language
         return BlockView(
-            element.tag,
-            element.body,
+            element,
             shown.language if foreign else "",
             interface.language_name(shown.language) if foreign else "",
             state.value if state else "",
