@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ PUBLISHED, PROBLEMS, USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # A build makes millions of small values that live to its end: looking for cycles among them
+    # every 700 costs a tenth of its time.
+    gc.set_threshold(100_000, 20, 20)
     options = _parser().parse_args(arguments)
     root: Path = options.root
     printer = Printer(as_json=options.json)

@@ -6,8 +6,9 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from briefgen.problems import Location, Problem, problem
@@ -33,17 +34,15 @@ class Tree:
 
 def read_archive_files(root: Path) -> Tree:
     """`site.toml` and all below `content/`; hidden files and editors' backups are not read."""
-    tree = _read(root, root / "content")
     site = root / "site.toml"
-    if site.is_file():
-        tree.files["site.toml"] = site.read_bytes()
-    return tree
+    sites = (site,) if site.is_file() or site.is_symlink() else ()
+    return _read(root, chain(_walk(root / "content"), sites))
 
 
 def read_theme(root: Path) -> Tree:
     """The theme that briefgen ships; a file of the archive's own `templates/` replaces its like."""
-    own = _read(root, root / "templates", below="templates")
-    shipped = _read(_theme(), _theme())
+    own = _read(root, _walk(root / "templates"), below="templates")
+    shipped = _read(_theme(), _walk(_theme()))
     return Tree(dict(sorted({**shipped.files, **own.files}.items())), own.problems)
 
 
@@ -59,11 +58,11 @@ def _theme() -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent / "templates"
 
 
-def _read(root: Path, folder: Path, below: str = "") -> Tree:
+def _read(root: Path, paths: Iterable[Path], below: str = "") -> Tree:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     inside = root.resolve()
-    for path in _walk(folder):
+    for path in paths:
         place = path.relative_to(root).as_posix()
         if message := _astray(path, inside):
             problems.append(problem("file/outside", Location(place), message))

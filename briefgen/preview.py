@@ -50,7 +50,7 @@ def inject(html: bytes, *, banner: str, host: str, version: str) -> bytes:
     if banner:
         added += f'<link rel="stylesheet" href="{STYLESHEET}">\n'
     opened_head = _POLICY.sub(opened, head.decode("utf-8", "surrogateescape"))
-    rest = _BODY.sub(lambda body: body[0] + b"\n" + banner.encode(), rest, count=1)
+    rest = _BODY.sub(lambda body: body[0] + banner.encode(), rest, count=1)
     return (opened_head + added).encode("utf-8", "surrogateescape") + end + rest
 
 
@@ -60,11 +60,8 @@ def open_policy(policy: str, host: str) -> str:
     >>> open_policy("default-src 'none'; script-src 'self'", "localhost:8000")
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src ws://localhost:8000"
     """
-    directives = (
-        {name.lower(): sources for name, *sources in map(str.split, policy.split(";")) if name}
-        if policy.strip()
-        else {}
-    )
+    said = filter(None, map(str.split, policy.split(";")))
+    directives = {name.lower(): sources for name, *sources in said}
     # A policy cannot name an IPv6 address.
     channel = "'self'" if host.startswith("[") else f"ws://{host}"
     for name, source in (
@@ -141,9 +138,9 @@ def blank_page() -> bytes:
 
 def _banner(summary: str, inner: str) -> str:
     return (
-        '<aside id="briefgen-preview" role="alert" lang="en" dir="ltr" translate="no">'
+        '\n<aside id="briefgen-preview" role="alert" lang="en" dir="ltr" translate="no">'
         f"<details open><summary><strong>{summary}</strong> "
-        f"<span>The site stays as it was.</span></summary>{inner}</details></aside>\n"
+        f"<span>The site stays as it was.</span></summary>{inner}</details></aside>"
     )
 
 

@@ -53,10 +53,10 @@ USAGE = 2
 def serve(root: Path, host: str, port: int, printer: Printer, *, strict: bool) -> int:
     """Build, then serve `public/` and follow every save, until Ctrl-C."""
     try:
-        sockets = bind_sockets(port, host)
-    except (OSError, OverflowError) as error:
-        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
-        reason = "it is in use; name another with --port" if taken else str(error)
+        sockets = _listen(host, port)
+    except OSError as error:
+        in_use = error.errno == errno.EADDRINUSE
+        reason = "it is in use; name another with --port" if in_use else error.strerror or error
         printer.usage(f"cannot listen on port {port} of {host}: {reason}")
         return USAGE
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
@@ -64,6 +64,12 @@ def serve(root: Path, host: str, port: int, printer: Printer, *, strict: bool) -
     with suppress(KeyboardInterrupt):
         asyncio.run(_run(preview, sockets, host))
     return 0
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    if port not in range(2**16):  # The system would take what is left of it.
+        raise OSError("there is no such port")
+    return bind_sockets(port, host)
 
 
 class Preview:

@@ -49,7 +49,7 @@ def source(
     catalogs: Mapping[str, Catalog] | None = None,
     captured: str | None = None,
     sealed: bool = True,
-    **record: Any,  # noqa: ANN401
+    **record: Any,
 ) -> Source:
     """A source, sealed unless said otherwise; *captured* is the text of its capture."""
     given = {
@@ -89,7 +89,7 @@ def telling(
     happened: str | None = None,
     planned: str | None = None,
     figures: Mapping[str, str] | None = None,
-    **rest: Any,  # noqa: ANN401
+    **rest: Any,
 ) -> Telling:
     """A telling, its times and figures written as editors write them."""
     counted = (figures or {}).items()

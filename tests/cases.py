@@ -31,7 +31,7 @@ def read_cases(name: str) -> list[Case]:
 
 def write_cases(name: str, found: list[Case]) -> None:
     """Write *found* in the place of all cases of the file."""
-    texts = ("\n.\n".join((case.title, case.given, case.expected, "")) for case in found)
+    texts = (f"{case.title}\n.\n{case.given}\n.\n{case.expected}\n.\n" for case in found)
     _path(name).write_text("\n".join(texts), "utf-8")
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from builders import archive, source, telling
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.agreement import Relation, clashes, compare, compare_with_earlier, independence
+from briefgen.agreement import (
+    Independence,
+    Relation,
+    clashes,
+    compare,
+    compare_with_earlier,
+    independence,
+)
 from briefgen.archive import Archive, Count
-from builders import archive, source, telling
 
 MINISTRY, POLICE = (("ministry",),), (("police",),)
 EARLIER, LATER = "2022-01-06T10:00", "2022-01-06T17:00"
@@ -24,7 +31,7 @@ def counts(*rows: tuple[str, object, str]) -> tuple[Count, ...]:
 
 
 @pytest.mark.parametrize(
-    ("new", "old", "cumulative", "expected"),
+    "new, old, cumulative, expected",
     [
         # the same origin counts more, later
         (("12", MINISTRY, LATER), ("8", MINISTRY, EARLIER), True, "update risen"),
@@ -107,7 +114,7 @@ ROWS = st.lists(
 
 @given(rows=ROWS)
 def test_unknown_and_other_origins_never_update(rows: list[tuple[str, object, str]]) -> None:
-    """An update has the same origin, is later, and is higher; agreement does not depend on order."""
+    """An update has the same origin, is later and higher; agreement does not depend on order."""
     ordered = counts(*rows)
     for count, row in zip(ordered, compare_with_earlier(ordered, cumulative=True), strict=True):
         for found in row:
@@ -125,7 +132,7 @@ def test_unknown_and_other_origins_never_update(rows: list[tuple[str, object, st
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "clash"),
+    "one, other, clash",
     [
         ("2022-01-05", "2022-01-06", True),
         ("2022-01-05", "2022-01-05TNI", False),
@@ -186,9 +193,9 @@ def test_three_outlets_one_origin() -> None:
     """Outlets that pass on one ministry's word are one origin; own reporting is one of its own."""
     found = _archive()
     both = independence(found, [one for one in found.tellings if one.source in "ab"])
-    assert (both.tellings, both.origins, both.unattributed) == (2, {"ministry"}, 0)
+    assert both == Independence(2, frozenset({"ministry"}), 0)
     every = independence(found, found.tellings)
-    assert (every.tellings, every.origins, every.unattributed) == (5, {"ministry", "z", "police"}, 1)
+    assert every == Independence(5, frozenset({"ministry", "z", "police"}), 1)
 
 
 def test_unattributed_tellings_are_no_origin() -> None:

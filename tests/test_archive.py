@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from builders import SITE, archive, catalog, dossier, source, telling
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.archive import Archive
 from briefgen.model import Basis, Event, Ground, Kind, Name, NameType, Series
 from briefgen.when import Span
-from builders import SITE, archive, catalog, dossier, source, telling
 
 ALMATY = Name(id="almaty", type=NameType.PLACE, labels={"en": "Almaty"}, zone="Asia/Almaty")
 AKTAU = Name(id="aktau", type=NameType.PLACE, labels={"en": "Aktau"}, zone="Asia/Aqtau")
@@ -34,7 +34,7 @@ TELLINGS = st.lists(
 
 
 @given(given_tellings=TELLINGS, order=st.randoms(use_true_random=False))
-def test_the_order_is_total_and_not_that_of_the_files(given_tellings: Any, order: Any) -> None:  # noqa: ANN401
+def test_the_order_is_total_and_not_that_of_the_files(given_tellings: Any, order: Any) -> None:
     """Earliest instant, latest instant, source, passage, number: whatever order files come in."""
     numbered = [
         telling(source_id, passage, index, happened=happened, reported=reported)
@@ -45,7 +45,9 @@ def test_the_order_is_total_and_not_that_of_the_files(given_tellings: Any, order
     ]
     expected = [one.key for one in archive(*sources).tellings]
     order.shuffle(sources)
-    shuffled = [replace(one, tellings=order.sample(one.tellings, len(one.tellings))) for one in sources]
+    shuffled = [
+        replace(one, tellings=order.sample(one.tellings, len(one.tellings))) for one in sources
+    ]
     found = archive(*shuffled)
     assert [one.key for one in found.tellings] == expected
     moments = [moment.span if (moment := found.moment(one)) else None for one in found.tellings]
@@ -88,7 +90,7 @@ def test_sources_are_listed_by_date_and_undated_ones_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "hours"), [("2022-01-06T12:00", 6), ("2025-01-06T12:00", 5), ("2024-02-29T12:00", 6)]
+    "time, hours", [("2022-01-06T12:00", 6), ("2025-01-06T12:00", 5), ("2024-02-29T12:00", 6)]
 )
 def test_almaty_s_clock_is_that_of_the_day(time: str, hours: int) -> None:
     """UTC+6 until the end of February 2024, UTC+5 since: no offset is kept for a place."""
@@ -122,7 +124,10 @@ def test_whose_clock_a_time_of_happening_is_on() -> None:
         Basis.INFERRED,
     )
     event = replace(event, zone=None)
-    assert _zone_of(archive(source(tellings=[one]), event, *names)) == ("Asia/Aqtau", Basis.INFERRED)
+    assert _zone_of(archive(source(tellings=[one]), event, *names)) == (
+        "Asia/Aqtau",
+        Basis.INFERRED,
+    )
     event = replace(event, where="")
     assert _zone_of(archive(source(tellings=[one]), event, *names)) == (
         "Asia/Almaty",
@@ -134,13 +139,19 @@ def test_whose_clock_a_time_of_happening_is_on() -> None:
 
 def test_whose_clock_a_time_of_reporting_is_on() -> None:
     """The record's; a telling's own zone is the reporting's only if nothing else is timed."""
-    own = {"zone": "Asia/Almaty", "zone_ground": Ground(Basis.STATED)}
+    own: dict[str, Any] = {"zone": "Asia/Almaty", "zone_ground": Ground(Basis.STATED)}
     plain = telling(reported="2022-01-06T12:00")
     reported = telling(index=2, reported="2022-01-06T12:00", **own)
     both = telling(index=3, reported="2022-01-06T12:00", happened="2022-01-05", **own)
-    record = {"timezone": "Europe/Chisinau", "timezone_ground": Ground(Basis.INFERRED, "there")}
+    record: dict[str, Any] = {
+        "timezone": "Europe/Chisinau",
+        "timezone_ground": Ground(Basis.INFERRED, "there"),
+    }
     found = archive(source(tellings=[plain, reported, both], **record))
-    zones = [moment and (moment.zone, moment.ground) for moment in map(found.reported, (plain, reported, both))]
+    zones = [
+        moment and (moment.zone, moment.ground)
+        for moment in map(found.reported, (plain, reported, both))
+    ]
     chisinau = ("Europe/Chisinau", Ground(Basis.INFERRED, "there"))
     assert zones == [chisinau, ("Asia/Almaty", Ground(Basis.STATED)), chisinau]
 
@@ -175,7 +186,7 @@ def test_a_telling_stands_under_what_happened_before_what_was_planned_or_reporte
 
 
 @pytest.mark.parametrize(
-    ("time", "day"),
+    "time, day",
     [
         ("2022-01-05T23:00", "2022-01-06"),  # in Rome; in Almaty it is 4 in the morning
         ("2022-01-05TNI", "2022-01-05"),
@@ -204,7 +215,9 @@ def test_a_clock_of_no_known_zone_is_filed_under_its_own_date() -> None:
 def test_titles_that_editors_supplied_are_in_their_language() -> None:
     """A bracketed title is not the source's, so it is translated from the site's language."""
     entry = {"it": catalog('msgid "[A title]"\nmsgstr "[Un titolo]"\n')}
-    supplied = source(title="[A title]", title_ground=Ground(Basis.SUPPLIED), language="it", catalogs=entry)
+    supplied = source(
+        title="[A title]", title_ground=Ground(Basis.SUPPLIED), language="it", catalogs=entry
+    )
     found = archive(supplied)
     assert found.title_language(supplied) == "en"
     assert found.translate_title(supplied, "it").text == "[Un titolo]"
@@ -260,7 +273,8 @@ def test_every_citation_leads_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("publish", "withheld"), [("full", [False, False]), ("excerpts", [False, True]), ("record", [True, True])]
+    "publish, withheld",
+    [("full", [False, False]), ("excerpts", [False, True]), ("record", [True, True])],
 )
 def test_what_is_withheld(publish: str, withheld: list[bool]) -> None:
     """`excerpts` shows only cited passages, `record` none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
+from cases import FOLDER, Case, read_cases, write_cases
 
 from briefgen.language.folding import fold_letters, fold_space, fold_words
 from briefgen.language.gate import find, first_difference
@@ -32,7 +33,6 @@ from briefgen.reading.citations import CitationError, parse_citation
 from briefgen.reading.markdown import parse_markdown
 from briefgen.reading.passages import parse_passages
 from briefgen.when import Point, TimeError, parse_when
-from cases import FOLDER, Case, read_cases, write_cases
 
 
 def _passages(given: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from builders import SITE, archive, catalog, dossier, source, telling
 
 from briefgen.archive import Archive
 from briefgen.checks.catalogs import check_catalogs
@@ -22,7 +23,6 @@ from briefgen.model import Event, Name, NameType, Removal, Series, Source
 from briefgen.problems import Problem
 from briefgen.reading.dossiers import translate_blocks
 from briefgen.writing.page import Output
-from builders import SITE, archive, catalog, dossier, source, telling
 
 TEXT = "About 18 police officers died.\n\nThe talks ended.\n"
 
@@ -46,7 +46,7 @@ def test_a_text_that_accounts_for_its_capture_is_no_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "text", "removed", "place"),
+    "lines, text, removed, place",
     [
         ("Menu\nOne.", "One.", (), "1: “Menu”"),
         ("One.\nFooter", "One.", (), "2: “Footer”"),
@@ -70,13 +70,13 @@ def test_what_is_neither_kept_nor_removed_is_told(
 
 
 @pytest.mark.parametrize(
-    ("line", "text"),
+    "line, text",
     [
         ("18 killed, it says.", "18 killed, it says"),
         ("18 killed.", "8 killed."),
         ("Almaty-Aktau", "Almaty\n\nAktau"),
         ("18", "1\n\n8"),
-        ("One.", "One .") ,
+        ("One.", "One ."),
         ("18 killed", "12 killed"),
         ("One. Two.", "Two.\n\nOne."),
     ],
@@ -109,7 +109,7 @@ def test_a_changed_capture_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "found"),
+    "one, found",
     [
         (source(), []),
         (source(sealed=False), []),
@@ -141,7 +141,9 @@ def test_html_needs_its_text() -> None:
 # --- quotations -------------------------------------------------------------------------------
 
 
-def quoting(words: str, *sources: Source, cite: str = "@a, para. 1") -> tuple[Archive, list[Problem]]:
+def quoting(
+    words: str, *sources: Source, cite: str = "@a, para. 1"
+) -> tuple[Archive, list[Problem]]:
     """An archive whose dossier quotes *words*."""
     found = archive(*sources, dossier(f"# T\n\nIt said “{words}” [{cite}].\n"))
     return found, list(check_quotations(found))
@@ -218,7 +220,8 @@ def test_a_translated_block_that_fails_the_gate_is_not_shown() -> None:
     """It is a warning at its entry, and readers see the block in the dossier's own language."""
     plain = dossier("# T\n\nIt said “18 police” [@a, para. 1].\n\nEnd.\n")
     entries = (
-        'msgid "It said “18 police” [@a, para. 1]."\nmsgstr "Diceva «18 poliziotti» [@a, para. 1]."\n\n'
+        'msgid "It said “18 police” [@a, para. 1]."\n'
+        'msgstr "Diceva «18 poliziotti» [@a, para. 1]."\n\n'
         'msgid "End."\nmsgstr "Fine."\n'
     )
     it = catalog(entries)
@@ -257,7 +260,7 @@ def test_tellings_name_what_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "is_skipped"),
+    "time, is_skipped",
     [
         ("2022-03-27T02:30", True),
         ("2022-03-27T01:59", False),
@@ -276,7 +279,7 @@ def test_clock_times_that_never_were(time: str, is_skipped: bool) -> None:  # no
 
 
 @pytest.mark.parametrize(
-    ("supersedes", "found"),
+    "supersedes, found",
     [
         ({"b": "a"}, []),
         ({"b": "a", "c": "b"}, []),
@@ -330,7 +333,7 @@ def test_catalogs_translate_what_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("href", "code"),
+    "href, code",
     [
         ("https://example.org/", ""),
         ("mailto:a@b.c", ""),

@@ -62,14 +62,17 @@ def put(folder: Path, written: dict[str, bytes]) -> None:
 def test_a_publication_writes_keeps_and_prunes(tmp_path: Path) -> None:
     """What is new is written, what is the same is left alone, what is gone is removed."""
     public = tmp_path / "public"
-    assert publish(public, {"index.html": b"1", "en/a.html": b"2", "en/x/b.html": b"3"}) == Published(
-        3, 0, 0
-    )
+    assert publish(
+        public, {"index.html": b"1", "en/a.html": b"2", "en/x/b.html": b"3"}
+    ) == Published(3, 0, 0)
     before = (public / "index.html").stat().st_mtime_ns, (public / "index.html").stat().st_ino
     assert publish(public, {"index.html": b"1", "en/a.html": b"4"}) == Published(1, 1, 1)
     assert files(public) == {"index.html": b"1", "en/a.html": b"4"}
     assert not (public / "en/x").exists(), "no empty folder is left"
-    assert ((public / "index.html").stat().st_mtime_ns, (public / "index.html").stat().st_ino) == before
+    assert (
+        (public / "index.html").stat().st_mtime_ns,
+        (public / "index.html").stat().st_ino,
+    ) == before
     assert manifest(public) == {"index.html", "en/a.html"}
 
 
@@ -126,7 +129,17 @@ def test_a_manifest_that_climbs_removes_nothing(tmp_path: Path) -> None:
     put(tmp_path, {"precious.txt": b"1", "elsewhere/x.html": b"2", "public/keep": b"3"})
     (public / "link").symlink_to(tmp_path / "elsewhere")
     outside = tmp_path / "precious.txt"
-    lines = ["../precious.txt", str(outside), "link/x.html", "", ".", "..", "no/such", "a\0b", "keep/x"]
+    lines = [
+        "../precious.txt",
+        str(outside),
+        "link/x.html",
+        "",
+        ".",
+        "..",
+        "no/such",
+        "a\0b",
+        "keep/x",
+    ]
     (public / MANIFEST).write_text("\n".join(lines), "utf-8")
     assert publish(public, {"index.html": b"4"}).pruned == 0
     left = files(tmp_path)
@@ -181,15 +194,19 @@ def test_an_interrupted_commit_orphans_nothing(tmp_path: Path) -> None:
     assert files(public) == {"a.html": b"2", "z.html": b"2"}
 
 
-NAMES = st.sampled_from(["index.html", "a.html", "en/index.html", "en/a.html", "it/x/a.html", "b.txt"])
+NAMES = st.sampled_from(
+    ["index.html", "a.html", "en/index.html", "en/a.html", "it/x/a.html", "b.txt"]
+)
 SITES = st.lists(st.dictionaries(NAMES, st.binary(max_size=2), max_size=5), max_size=4)
 
 
 @given(foreign=st.dictionaries(NAMES, st.just(b"theirs")), sites=SITES)
 def test_whatever_is_built_foreign_files_stay(
-    foreign: dict[str, bytes], sites: list[dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+    foreign: dict[str, bytes],
+    sites: list[dict[str, bytes]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """After any run of builds the folder holds the last site that could be published, and theirs."""
+    """After any builds the folder holds the last site that could be published, and theirs."""
     public = tmp_path_factory.mktemp("site") / "public"
     put(public, foreign)
     published: dict[str, bytes] = {}

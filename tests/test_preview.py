@@ -63,7 +63,7 @@ def test_the_rest_of_a_page_stays_as_it_is() -> None:
 
 def test_a_banner_is_the_first_thing_in_the_body() -> None:
     shown = _inject(banner="<aside>Ω</aside>")
-    assert '<body class="briefing">\n<aside>Ω</aside>\n<main>' in shown
+    assert '<body class="briefing"><aside>Ω</aside>\n<main>' in shown
     assert f'<link rel="stylesheet" href="{STYLESHEET}">\n</head>' in shown
 
 

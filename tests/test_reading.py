@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
+from builders import catalog
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -22,7 +23,6 @@ from briefgen.reading.site import parse_site
 from briefgen.reading.texts import decode
 from briefgen.reading.yaml_tree import DEEPEST, Mapping, Scalar, Sequence, Tree, parse_yaml
 from briefgen.when import parse_when
-from builders import catalog
 
 RECORD = "type: webpage\ntitle: A title\nlanguage: en\n"
 SITE = 'title = "An archive"\nlanguages = ["en"]\ntimezone = "Asia/Almaty"\n'
@@ -45,7 +45,7 @@ def test_line_ends_and_byte_order_mark_are_taken_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "place", "byte"),
+    "data, place, byte",
     [
         (b"ab\xffc", "a:1:3", "0xff"),
         (b"one\r\ntw\xe9", "a:2:3", "0xe9"),
@@ -92,7 +92,9 @@ def plain(tree: Tree | None) -> object:
             return "no tree"
 
 
-@pytest.mark.parametrize("word", ["18:30", "no", "yes", "off", "2.400", "012", "0x1F", "1e3", ".inf"])
+@pytest.mark.parametrize(
+    "word", ["18:30", "no", "yes", "off", "2.400", "012", "0x1F", "1e3", ".inf"]
+)
 def test_yaml_scalars_stay_as_written(word: str) -> None:
     """YAML 1.1 would make 1110, False, 2.4, 10 or 31 of them."""
     tree, problems = parse_yaml("a.yaml", f"key: {word}\ndate: 2022-01-06")
@@ -114,7 +116,7 @@ def test_an_empty_file_is_an_empty_mapping(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    "text, place",
     [
         ("a: &x 1\nb: *x", "a.yaml:1:4"),
         ("a: 1\nb: *x", "a.yaml:2:4"),
@@ -170,7 +172,8 @@ def test_a_record_says_what_a_source_is() -> None:
     """Every key of the format is read as its kind."""
     record, languages, kinds, problems = parse_record(
         "record.yaml",
-        RECORD + "title-basis: 'supplied'\nauthor: [A, B]\nlanguages: {28: ro}\nkinds: {3: caption}\n"
+        RECORD
+        + "title-basis: 'supplied'\nauthor: [A, B]\nlanguages: {28: ro}\nkinds: {3: caption}\n"
         "issued: 2022-01-07?\nissued-basis: 'identified: same text'\ntimezone: Europe/Rome\n"
         "timezone-basis: assumed\nURL: https://example.org/a?b=c\naccessed: 2026-11-22\n"
         "rights: theirs\npublish: excerpts\ncapture: none\nsupersedes: old\npublisher: o\n"
@@ -190,7 +193,7 @@ def test_a_record_says_what_a_source_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "place", "code"),
+    "line, place, code",
     [
         ("titel: x", "4:1", "key/unknown"),
         ("title: B", "4:1", "key/doubled"),
@@ -239,7 +242,9 @@ def test_a_record_without_a_required_value_is_a_problem(key: str, value: str | N
 
 def test_texts_are_folded() -> None:
     """A title on two lines is the words that a catalog has for it."""
-    record, *_, problems = parse_record("r.yaml", "type: webpage\ntitle: |\n  A  B\n  C\nlanguage: en")
+    record, *_, problems = parse_record(
+        "r.yaml", "type: webpage\ntitle: |\n  A  B\n  C\nlanguage: en"
+    )
     assert not problems
     assert record
     assert record.title == "A B C"
@@ -299,7 +304,7 @@ def test_tellings_are_numbered_within_their_passage() -> None:
 
 
 @pytest.mark.parametrize(
-    ("via", "chains"),
+    "via, chains",
     [
         (None, None),
         ("[]", ((),)),
@@ -361,7 +366,7 @@ def test_a_site_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    "text, found",
     [
         ("", ["key/missing"] * 3),
         (SITE.replace('"An archive"', '""'), ["key/missing"]),
@@ -384,7 +389,7 @@ def test_a_site_that_cannot_be_known_is_a_problem(text: str, found: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("line", "code", "number"),
+    "line, code, number",
     [
         ('adress = "x"', "key/unknown", 4),
         ('address = "ftp://x"', "link/unsafe", 4),
@@ -406,7 +411,7 @@ SIGNED = review_hash("Two words", "Due parole")
 STATES = [
     ("", "", "missing", False),
     ("", "   ", "missing", False),
-    ("#, fuzzy\n#| msgid \"Some words\"\n", "", "missing", False),
+    ('#, fuzzy\n#| msgid "Some words"\n', "", "missing", False),
     ('#, fuzzy\n#| msgid "Some words"\n', "Due parole", "stale", False),
     ("#, fuzzy\n", "Due parole", "draft", True),
     (f"# reviewed: A B; 2026-01-01; {SIGNED}\n#, fuzzy\n", "Due parole", "draft", True),
@@ -421,7 +426,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize(("before", "msgstr", "state", "is_shown"), STATES)
+@pytest.mark.parametrize("before, msgstr, state, is_shown", STATES)
 def test_the_state_of_a_translation(before: str, msgstr: str, state: str, is_shown: bool) -> None:  # noqa: FBT001
     """The design's table, line by line: the first that fits holds."""
     found = catalog(f'{before}msgid "Two words"\nmsgstr "{msgstr}"\n')["Two words"]
@@ -435,7 +440,9 @@ def test_the_state_of_a_translation(before: str, msgstr: str, state: str, is_sho
 def test_a_review_signs_the_words_and_the_translation() -> None:
     """Changed words are other words, so the review of the old ones does not count for them."""
     assert len({review_hash("a", "b"), review_hash("a", "c"), review_hash("b", "b")}) == 3
-    assert review_hash("a\nb", "c") == review_hash("a", "b\nc"), "the parts are joined by a line feed"
+    assert review_hash("a\nb", "c") == review_hash("a", "b\nc"), (
+        "the parts are joined by a line feed"
+    )
     entry = f'# reviewed: A; 2026; {SIGNED}\nmsgid "Three words"\nmsgstr "Due parole"\n'
     assert catalog(entry)["Three words"].state == "edited"
 
@@ -458,7 +465,7 @@ def test_origin_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "place", "code"),
+    "entries, place, code",
     [
         ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', "4:1", "catalog/doubled"),
         ('msgid "a "\nmsgstr "b"\n\nmsgid "a"\nmsgstr "b"\n', "4:1", "catalog/doubled"),
@@ -479,7 +486,7 @@ def test_a_mistake_in_a_catalog_is_told_where_it_stands(
 
 
 def test_line_separators_in_a_catalog_are_blanks() -> None:
-    """polib ends lines where Unicode does; a translation with U+2028 in it stays whole."""
+    """Polib ends lines where Unicode does; a translation with U+2028 in it stays whole."""
     found = catalog('# a\u2028b\nmsgid "a"\nmsgstr "b\u2028c\u0085d"\n')["a"]
     assert (found.text, found.location.line) == ("b c d", 6)
 
@@ -518,7 +525,7 @@ def test_a_review_signs_the_text_as_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("translated", "is_read"),
+    "translated, is_read",
     [
         ("Parole «no» [@a, para. 1].", True),
         ("«No», parole [@a, para. 1].", True),
@@ -567,7 +574,7 @@ def test_an_archive_is_read_from_its_files() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "data", "code"),
+    "path, data, code",
     [
         ("content/sources/A/record.yaml", RECORD, "id/malformed"),
         ("content/sources/../x/text.txt", "", "id/malformed"),
@@ -603,25 +610,121 @@ def test_a_broken_source_costs_only_itself() -> None:
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 YAML_TEXT = st.lists(
     st.sampled_from(
-        ["a", "para", "title", "via", "removed", ": ", "\n", "\n  ", "- ", "[", "]", "{", "}", ", "]
-        + ["'", '"', "\\", "#", "|", ">-", "~", "1", "2022-01-06", "&x ", "*x", "!t ", "\u2028", "ţ"]
-        + ["---\n", "...\n", "? ", "\t", "\x85", "\ufeff", "%YAML 1.1\n", "\\0"]
+        [
+            "a",
+            "para",
+            "title",
+            "via",
+            "removed",
+            ": ",
+            "\n",
+            "\n  ",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "'",
+            '"',
+            "\\",
+            "#",
+            "|",
+            ">-",
+            "~",
+            "1",
+            "2022-01-06",
+            "&x ",
+            "*x",
+            "!t ",
+            "\u2028",
+            "ţ",
+            "---\n",
+            "...\n",
+            "? ",
+            "\t",
+            "\x85",
+            "\ufeff",
+            "%YAML 1.1\n",
+            "\\0",
+        ]
     ),
     max_size=30,
 ).map("".join)
 PO_TEXT = st.lists(
     st.sampled_from(
-        ["msgid ", "msgstr ", "msgctxt ", "msgid_plural ", "msgstr[0] ", '"', '"a"', '""', "\n"]
-        + ["\n\n", "#, fuzzy", "#| msgid ", "#~ ", "# made: x", "#: p1", "\\n", "\\", "x", "\u2028"]
-        + ['"Content-Type: text/plain; charset=x\\n"', "#|", "#~|", "\ufeff", "[9]", "msgstr[x]"]
+        [
+            "msgid ",
+            "msgstr ",
+            "msgctxt ",
+            "msgid_plural ",
+            "msgstr[0] ",
+            '"',
+            '"a"',
+            '""',
+            "\n",
+            "\n\n",
+            "#, fuzzy",
+            "#| msgid ",
+            "#~ ",
+            "# made: x",
+            "#: p1",
+            "\\n",
+            "\\",
+            "x",
+            "\u2028",
+            '"Content-Type: text/plain; charset=x\\n"',
+            "#|",
+            "#~|",
+            "\ufeff",
+            "[9]",
+            "msgstr[x]",
+        ]
     ),
     max_size=30,
 ).map("".join)
 MARKDOWN_TEXT = st.lists(
     st.sampled_from(
-        ["# ", "> ", "- ", "1. ", "\n", "\n\n", "  \n", "    ", "*", "**", "_", "`", "[", "]", "("]
-        + [")", "[@a, para. 1]", "[x@y]", "{.term}", "“", "”", "«", "»", '"', "‘", "’", "<b>", "&amp;"]
-        + ["\\", "!", "<https://x.y>", "\ufffc", "\t", "\u2028", "a", "word ", "---\n", "summary: x\n"]
+        [
+            "# ",
+            "> ",
+            "- ",
+            "1. ",
+            "\n",
+            "\n\n",
+            "  \n",
+            "    ",
+            "*",
+            "**",
+            "_",
+            "`",
+            "[",
+            "]",
+            "(",
+            ")",
+            "[@a, para. 1]",
+            "[x@y]",
+            "{.term}",
+            "“",
+            "”",
+            "«",
+            "»",
+            '"',
+            "‘",
+            "’",
+            "<b>",
+            "&amp;",
+            "\\",
+            "!",
+            "<https://x.y>",
+            "￼",
+            "\t",
+            "\u2028",
+            "a",
+            "word ",
+            "---\n",
+            "summary: x\n",
+        ]
     ),
     max_size=30,
 ).map("".join)
@@ -663,7 +766,9 @@ def test_no_text_makes_a_reader_fail(name: str, text: str) -> None:
     _inside(problems, "f", text)
 
 
-@given(text=ANY_TEXT | YAML_TEXT | st.sampled_from([SITE]).flatmap(lambda s: ANY_TEXT.map(s.__add__)))
+@given(
+    text=ANY_TEXT | YAML_TEXT | st.sampled_from([SITE]).flatmap(lambda s: ANY_TEXT.map(s.__add__))
+)
 def test_no_text_makes_the_reader_of_the_site_fail(text: str) -> None:
     """A site that is not read is one with a problem."""
     site, problems = parse_site(decode("site.toml", text.encode())[0])
@@ -673,9 +778,17 @@ def test_no_text_makes_the_reader_of_the_site_fail(text: str) -> None:
 
 PATHS = st.sampled_from(
     ["site.toml", "content/events.yaml", "content/figures.yaml", "content/names.yaml"]
-    + ["content/labels/it.po", "content/sources/a/capture.html", "content/sources/a/capture-text.txt"]
+    + [
+        "content/labels/it.po",
+        "content/sources/a/capture.html",
+        "content/sources/a/capture-text.txt",
+    ]
     + [f"content/sources/a/{name}" for name in ("record.yaml", "text.txt", "capture.txt", "it.po")]
-    + ["content/sources/a/reports.yaml", "content/dossiers/d/dossier.md", "content/dossiers/d/it.po"]
+    + [
+        "content/sources/a/reports.yaml",
+        "content/dossiers/d/dossier.md",
+        "content/dossiers/d/it.po",
+    ]
 )
 
 

@@ -97,7 +97,7 @@ def shown(text: str, line: int, col: int, width: int = 1) -> str:
 def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
     """Place, severity, code, message, the line, the caret under the words, the hint."""
     found = problem("key/unknown", Location("a.yaml", 2, 4), "'b' is not a known key", "try c", 2)
-    assert as_text(found, {"a.yaml": "one\r\n   bb: 1\r\n".encode()}) == (
+    assert as_text(found, {"a.yaml": b"one\r\n   bb: 1\r\n"}) == (
         "a.yaml:2:4: error: key/unknown\n"
         "  'b' is not a known key\n"
         "    2 |    bb: 1\n"
@@ -106,7 +106,9 @@ def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
     )
 
 
-@pytest.mark.parametrize("before", ["", "Αλμάτι ", "\t", "a\u00a0b", "\u202e", "x" * 200, "\x1b[31m"])
+@pytest.mark.parametrize(
+    "before", ["", "Αλμάτι ", "\t", "a\u00a0b", "\u202e", "x" * 200, "\x1b[31m"]
+)
 @pytest.mark.parametrize("after", ["", " and more", "y" * 200])
 def test_the_caret_stands_under_its_word(before: str, after: str) -> None:
     """Whatever stands before it in the line, and however long the line is."""
@@ -129,7 +131,7 @@ def test_a_caret_beyond_the_line_is_no_failure() -> None:
 
 @given(text=st.text(max_size=30))
 def test_nothing_in_a_file_commands_the_terminal(text: str) -> None:
-    """Escape sequences, line feeds and bidirectional controls are made visible, in names as well."""
+    """Escape sequences, line feeds and directions are made visible, in names as well."""
     assert printable(text).isprintable()
     found = problem("file/unexpected", Location(text or "x", 1, 1), text, text)
     assert as_text(found, {}).replace("\n", "").isprintable()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 
 import pytest
+from builders import checksum, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.accession.sealing import seal_record
 from briefgen.reading.records import parse_record
 from briefgen.reading.texts import decode
-from builders import checksum, source
 
 CAPTURED, TEXT = "One.\n", "One.\n"
 RECORD = "# A record\ntype: webpage   # a remark\ntitle: 'A title'\nlanguage: en\n"
@@ -77,8 +77,14 @@ KEYS = {
 }
 
 
-@given(keys=st.permutations(list(KEYS)), number=st.integers(0, len(KEYS)), end=st.sampled_from(["\n", "\r\n"]))
-def test_a_sealed_record_is_the_record_with_its_checksum(keys: list[str], number: int, end: str) -> None:
+@given(
+    keys=st.permutations(list(KEYS)),
+    number=st.integers(0, len(KEYS)),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_a_sealed_record_is_the_record_with_its_checksum(
+    keys: list[str], number: int, end: str
+) -> None:
     """Whatever the record says and in whatever order, that is all that changes."""
     before = RECORD + "".join(KEYS[key] + "\n" for key in keys[:number])
     raw = before.replace("\n", end)

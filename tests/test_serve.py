@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,12 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from briefgen.preview import SCRIPT, STYLE, STYLESHEET, bug_banner
 from briefgen.printing import Printer
-from briefgen.serve import Preview, serve
+from briefgen.serve import Preview
 
 LIMIT = 60
 """Seconds after which what should happen counts as not happening."""
+
+COMMAND = (sys.executable, "-m", "briefgen", "serve", "--root")
 
 SITE = (
     'title = "T"\naddress = "https://a.example/t/"\nlanguages = ["en"]\ntimezone = "Europe/Rome"\n'
@@ -47,16 +49,17 @@ class Archive:
     def save(self, text: str, path: str = "content/sources/a/record.yaml") -> None:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+        target.with_name(".new").write_text(text, "utf-8")
+        target.with_name(".new").replace(target)  # In one step: half a file is another test.
 
     @contextlib.contextmanager
     def served(self, *options: str) -> Iterator[None]:
         """Serve until the block ends, which ends it as Ctrl-C does."""
-        command = [sys.executable, "-m", "briefgen", "serve", "--root", str(self.root), "--port=0"]
+        command = [*COMMAND, str(self.root), "--port", "0", *options]
         errors = self.root / "errors"
         with (
             errors.open("w") as file,
-            subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=file) as process,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=file) as process,
         ):
             assert process.stdout
             end = threading.Timer(2 * LIMIT, process.kill)
@@ -89,12 +92,14 @@ class Archive:
         """What livereload's script does: connect, say hello, say where it is."""
         url = f"{self.url.replace('http', 'ws')}livereload"
         socket = await websocket_connect(HTTPRequest(url, headers=headers))
-        channel = Channel(socket)
         hello = {"command": "hello", "protocols": [], **({"snipver": version} if version else {})}
-        await socket.write_message(json.dumps(hello))
+        # The second answer comes after the server has heard where the page is.
+        for said in (hello, {"command": "info", "url": self.url}, hello):
+            await socket.write_message(json.dumps(said))
+        channel = Channel(socket)
         assert (await channel.told())["command"] == "hello"
-        await socket.write_message(json.dumps({"command": "info", "url": self.url}))
-        await socket.ping(b"")
+        while (message := await channel.told())["command"] != "hello":
+            channel.early.append(message)
         yield channel
         socket.close()
         assert await socket.read_message() is None
@@ -105,6 +110,7 @@ class Channel:
     """A browser's end of livereload's channel."""
 
     socket: WebSocketClientConnection
+    early: list[dict[str, object]] = field(default_factory=list)
 
     async def told(self) -> dict[str, object]:
         message = await asyncio.wait_for(self.socket.read_message(), LIMIT)
@@ -112,7 +118,8 @@ class Channel:
         return dict(json.loads(message))
 
     async def reloads(self) -> None:
-        assert (await self.told())["command"] == "reload"
+        message = self.early.pop() if self.early else await self.told()
+        assert message["command"] == "reload"
 
 
 @pytest.fixture
@@ -257,19 +264,23 @@ def test_another_address_than_loopback_warns(archive: Archive) -> None:
 
 
 def test_a_port_in_use_is_said_in_a_line(archive: Archive) -> None:
-    said = io.StringIO()
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        assert serve(archive.root, "127.0.0.1", port, Printer(err=said), strict=False) == 2
-    assert re.fullmatch(r"briefgen: .*in use.*--port\n", said.getvalue())
+        said = _refused(archive, "--port", str(taken.getsockname()[1]))
+    assert re.fullmatch(r"briefgen: .*in use.*--port\n", said)
     assert not (archive.root / "public").exists()
 
 
-@pytest.mark.parametrize("host, port", [("no such host", 0), ("127.0.0.1", 70000)])
-def test_an_address_that_cannot_be(archive: Archive, host: str, port: int) -> None:
-    said = io.StringIO()
-    assert serve(archive.root, host, port, Printer(err=said), strict=False) == 2
-    assert re.fullmatch(r"briefgen: cannot listen on .*\n", said.getvalue())
+@pytest.mark.parametrize("options", [("--host", "no such host"), ("--port", "70000")])
+def test_an_address_that_cannot_be(archive: Archive, options: tuple[str, str]) -> None:
+    assert re.fullmatch(r"briefgen: cannot listen on .*\n", _refused(archive, *options))
+
+
+def _refused(archive: Archive, *options: str) -> str:
+    command = [*COMMAND, str(archive.root), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT)
+    assert done.returncode == 2
+    assert not done.stdout
+    return done.stderr
 
 
 def test_a_bug_does_not_end_the_session(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ root, below any sub-path and from a disk.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 ROOT = "index.html"
@@ -120,6 +121,7 @@ def citation(number: int) -> str:
     return f"cite-{number}"
 
 
+@lru_cache(maxsize=1 << 16)
 def fragment(anchor: str) -> str:
     """The end of a link that leads to an anchor."""
     return f"#{quote(anchor)}"

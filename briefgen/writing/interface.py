@@ -5,62 +5,27 @@ Words come from gettext catalogs (`briefgen/messages/<language>.po`), everything
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from gettext import NullTranslations
 from io import BytesIO
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from babel.support import Translations
 
 from briefgen.model import Basis, Kind, Site, State
 from briefgen.problems import Location, Problem, problem
 from briefgen.quantity import Quantity
 from briefgen.when import PartOfDay, Point, Precision, When
+from briefgen.writing import cldr
 
 SOURCE_LANGUAGE = "en"
 """The language that the templates' own words are in."""
-
-
-class _Memo:
-    """What CLDR says of the values that pages repeat: worked out once, for the same locale."""
-
-    def __init__(self, locale: Locale) -> None:
-        def short_day(year: int, month: int, day: int) -> str:
-            return format_skeleton("MMMMd", datetime(year, month, day), locale=locale)
-
-        def time(hour: int, minute: int) -> str:
-            return format_skeleton("Hm", datetime(2000, 1, 1, hour, minute), locale=locale)
-
-        def city(zone: str) -> str:
-            return get_timezone_location(zone, locale=locale, return_city=True)
-
-        def number(number: Decimal | int) -> str:
-            return format_decimal(number, locale=locale)
-
-        def day(day: date) -> str:
-            return format_date(day, "long", locale=locale)
-
-        def language_name(language: str) -> str:
-            try:
-                return Locale.parse(language, sep="-").get_display_name(locale) or language
-            except Exception:  # noqa: BLE001  a language CLDR cannot name keeps its tag
-                return language
-
-        remember = lru_cache(maxsize=1 << 16)
-        self.short_day: Callable[[int, int, int], str] = remember(short_day)
-        self.time: Callable[[int, int], str] = remember(time)
-        self.city: Callable[[str], str] = remember(city)
-        self.number: Callable[[Decimal | int], str] = remember(number)
-        self.day: Callable[[date], str] = remember(day)
-        self.language_name: Callable[[str], str] = remember(language_name)
 
 
 @dataclass(frozen=True)
@@ -72,8 +37,8 @@ class Interface:
 
     @cached_property
     def locale(self) -> Locale:
-        """Plain `en` is read as international English, with 24 hours and the day before the month."""
-        return Locale.parse("en_001" if self.language == "en" else self.language, sep=_sep(self.language))
+        """How the language writes dates and numbers."""
+        return cldr.read_locale(self.language)
 
     @cached_property
     def is_right_to_left(self) -> bool:
@@ -83,15 +48,11 @@ class Interface:
     @cached_property
     def own_name(self) -> str:
         """What the language calls itself."""
-        return (Locale.parse(self.language, sep="-").display_name or self.language).capitalize()
-
-    @cached_property
-    def _memo(self) -> _Memo:
-        return _Memo(self.locale)
+        return cldr.own_name(self.language)
 
     def language_name(self, language: str) -> str:
         """What another language is called in this one."""
-        return self._memo.language_name(language)
+        return cldr.language_name(language, self.locale)
 
     def say(self, words: str, **values: object) -> str:
         """The interface's words for *words*."""
@@ -102,19 +63,19 @@ class Interface:
 
     def day(self, day: date) -> str:
         """A calendar day in full: 6 January 2022."""
-        return _day(day, self.locale)
+        return cldr.day(day, self.locale)
 
     def weekday(self, day: date) -> str:
         """The name of a day's weekday."""
-        return format_date(day, "EEEE", locale=self.locale)
+        return cldr.weekday(day, self.locale)
 
     def short_day(self, day: date) -> str:
         """A day without its year: 6 January."""
-        return _short_day(date(day.year, day.month, day.day), self.locale)
+        return cldr.short_day(day, self.locale)
 
     def time(self, moment: datetime) -> str:
         """A clock time of 24 hours, as the moment itself has it."""
-        return _time(moment.hour, moment.minute, self.locale)
+        return cldr.time(moment.hour, moment.minute, self.locale)
 
     def day_and_time(self, moment: datetime) -> str:
         """A day and a clock time, as the moment itself has them."""
@@ -122,7 +83,7 @@ class Interface:
 
     def city(self, zone: str) -> str:
         """The city that an IANA zone is named after."""
-        return _city(zone, self.locale)
+        return cldr.city(zone, self.locale)
 
     def when(self, when: When) -> str:
         """A time in words, no more precise than it was written."""
@@ -155,11 +116,11 @@ class Interface:
             case Precision.DECADE:
                 return self.say("between %(start)s and %(end)s", start=first.year, end=first.year + 9)
             case Precision.YEAR:
-                return format_skeleton("y", first, locale=self.locale)
+                return cldr.year(first.year, self.locale)
             case Precision.SEASON:
                 return self._season(point)
             case Precision.MONTH:
-                return format_skeleton("yMMMM", first, locale=self.locale)
+                return cldr.month(first.date(), self.locale)
             case Precision.DAY:
                 return self.day(first.date())
             case Precision.PART:
@@ -191,13 +152,13 @@ class Interface:
             case PartOfDay.EVENING:
                 return _("evening of %(day)s", day=day)
             case _other:
-                return _("night of %(first)s to %(second)s", first=self.short_day(point.first), second=self.day(point.after))
+                return _("night of %(first)s to %(second)s", first=self.short_day(point.first.date()), second=self.day(point.after.date()))
 
     # --- numbers
 
     def number(self, number: Decimal | int) -> str:
         """A number with this language's separators."""
-        return _number(number, self.locale)
+        return cldr.number(number, self.locale)
 
     def quantity(self, quantity: Quantity) -> str:
         """A figure with its hedge; a word is returned as the editor wrote it."""
@@ -226,6 +187,10 @@ class Interface:
 
     def state(self, state: State) -> str:
         """How a translation came to be shown."""
+        return self._states[state]
+
+    @cached_property
+    def _states(self) -> Mapping[State, str]:
         _ = self.say
         return {
             State.MISSING: _("not translated"),
@@ -233,10 +198,14 @@ class Interface:
             State.DRAFT: _("draft translation, not reviewed"),
             State.EDITED: _("edited, not reviewed"),
             State.REVIEWED: _("reviewed"),
-        }[state]
+        }
 
     def basis(self, basis: Basis) -> str:
         """The ground on which a value is given."""
+        return self._bases[basis]
+
+    @cached_property
+    def _bases(self) -> Mapping[Basis, str]:
         _ = self.say
         return {
             Basis.STATED: _("stated by the source"),
@@ -244,49 +213,20 @@ class Interface:
             Basis.INFERRED: _("inferred"),
             Basis.ASSUMED: _("assumed"),
             Basis.IDENTIFIED: _("identified"),
-        }[basis]
+        }
 
     def kind(self, kind: Kind) -> str:
         """What a time is the time of."""
+        return self._kinds[kind]
+
+    @cached_property
+    def _kinds(self) -> Mapping[Kind, str]:
         _ = self.say
         return {
             Kind.HAPPENED: _("happened"),
             Kind.PLANNED: _("planned"),
             Kind.REPORTED: _("reported"),
-        }[kind]
-
-
-# Babel works each of these out anew, and an archive says the same few again and again.
-_remembered = lru_cache(maxsize=1 << 16)
-
-
-@_remembered
-def _day(day: date, locale: Locale) -> str:
-    return format_date(day, "long", locale=locale)
-
-
-@_remembered
-def _short_day(day: date, locale: Locale) -> str:
-    return format_skeleton("MMMMd", datetime(day.year, day.month, day.day), locale=locale)
-
-
-@_remembered
-def _time(hour: int, minute: int, locale: Locale) -> str:
-    return format_skeleton("Hm", datetime(2000, 1, 1, hour, minute), locale=locale)
-
-
-@_remembered
-def _city(zone: str, locale: Locale) -> str:
-    return get_timezone_location(zone, locale=locale, return_city=True)
-
-
-@_remembered
-def _number(number: Decimal | int, locale: Locale) -> str:
-    return format_decimal(number, locale=locale)
-
-
-def _sep(language: str) -> str:
-    return "_" if language == "en" else "-"
+        }
 
 
 def read_interfaces(catalogs: Mapping[str, bytes], languages: tuple[str, ...]) -> dict[str, Interface]:
