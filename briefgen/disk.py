@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,9 @@ LARGEST = 32 * 1024 * 1024
 
 MANIFEST = ".briefgen-files"
 """In the output folder: the paths of the files that briefgen made, a line each."""
+
+TEMPORARY = re.compile(r"^\.|~$|^#.*#$|^4913$|\.sw[a-z]$|___jb_(tmp|old)___$")
+"""Names that are not read: hidden files, backups, and what editors write beside a file they save."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -88,7 +92,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith(".") or path.name.endswith("~"):
+        if TEMPORARY.search(path.name):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path)

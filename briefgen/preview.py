@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from pathlib import PurePath
 
+from briefgen.disk import TEMPORARY
 from briefgen.printing import WIDEST, printable
 from briefgen.problems import Problem, Report, Severity
 
@@ -25,8 +26,6 @@ LISTED = 50
 _POLICY = re.compile(
     r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)', re.IGNORECASE
 )
-# Hidden files, backups, and what Emacs, Vim and JetBrains write beside a file while saving it.
-_TEMPORARY = re.compile(r"^\.|~$|^#.*#$|^4913$|\.sw[a-z]$|___jb_(tmp|old)___$")
 _BODY = re.compile(rb"<body[^>]*>", re.IGNORECASE)
 
 
@@ -100,7 +99,7 @@ def is_read(path: PurePath) -> bool:
     >>> [is_read(PurePath(path)) for path in ("site.toml", "content/a.yaml", "public/index.html")]
     [True, True, False]
     """
-    if any(_TEMPORARY.search(part) for part in path.parts):
+    if any(TEMPORARY.search(part) for part in path.parts):
         return False
     return path.parts == ("site.toml",) or path.parts[:1] in {(name,) for name in FOLDERS}
 

@@ -37,7 +37,7 @@ EDGES = "disk build preview printing serve cli __main__"
 
 # What a module outside of these may not import at all.
 RESERVED = {
-    "babel": "writing.interface reading.schema",
+    "babel": "writing.cldr writing.interface reading.schema",
     "jinja2": "writing.rendering",
     "livereload": "serve",
     "markdown_it": "reading.markdown",

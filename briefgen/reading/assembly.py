@@ -118,10 +118,10 @@ class _Assembly:
         return self.take(parse(path, self.text(path))) if path in self.files else {}
 
     def unread(self, sources: Mapping[str, Source | None]) -> frozenset[str]:
-        """The registers and sources that are there, but of which a mistake has left nothing."""
+        """The files and sources that are there, but of which a mistake has left nothing."""
         broken = {one.location.path for one in self.problems if one.code in _UNREADABLE}
         lost = {f"content/sources/{id_}" for id_, source in sources.items() if source is None}
-        return frozenset(broken & set(_REGISTERS) | lost)
+        return frozenset(broken | lost)
 
     # --- sources
 
