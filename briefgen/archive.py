@@ -29,6 +29,7 @@ from briefgen.model import (
     Telling,
     Translation,
 )
+from briefgen.problems import Location
 from briefgen.when import END, Span, When
 
 K = TypeVar("K")
@@ -347,6 +348,13 @@ class Archive:
         return _grouped(
             (source.record.publisher, source) for source in self.by_date if source.record.publisher
         )
+
+    @cached_property
+    def waivers(self) -> frozenset[tuple[str, Location]]:
+        """Codes that editors have waived in catalogs, each for the entry in that place."""
+        owners = (*self.sources.values(), *self.dossiers.values())
+        catalogs = [catalog for owner in owners for catalog in owner.catalogs.values()]
+        return frozenset().union(*(c.waivers for c in (*catalogs, *self.labels.values())))
 
     def is_withheld(self, source: Source, passage: Passage) -> bool:
         """Whether the record keeps this passage's words off the site."""

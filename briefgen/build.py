@@ -65,6 +65,7 @@ def build(
 
     interfaces = read_interfaces(read_messages(), archive.site.languages)
     problems = (*problems, *check_interfaces(archive.site, interfaces), *check(archive))
+    problems = tuple(p for p in problems if (p.code, p.location) not in archive.waivers)
     report = Report.of(problems, archive.site.severities, strict=strict)
     if report.errors:
         return Build(report, lines, archive)

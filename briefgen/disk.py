@@ -23,7 +23,7 @@ MANIFEST = ".briefgen-files"
 """In the output folder: the paths of the files that briefgen made, a line each."""
 
 TEMPORARY = re.compile(r"^\.|~$|^#.*#$|^4913$|\.sw[a-z]$|___jb_(tmp|old)___$")
-"""Names that are not read: hidden files, backups, and what editors write beside a file they save."""
+"""Names not read: hidden files, backups, what editors write beside a file that they save."""
 
 _PACKAGE = Path(__file__).resolve().parent
 

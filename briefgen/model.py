@@ -68,6 +68,8 @@ class Catalog:
     """By msgid: the original words with their white space folded."""
 
     path: str = ""
+    waivers: frozenset[tuple[str, Location]] = frozenset()
+    """Codes that an editor has waived, each for the entry in that place, with a reason."""
 
     def __getitem__(self, words: str) -> Translation:
         return self.entries.get(words, MISSING)

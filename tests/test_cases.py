@@ -139,6 +139,7 @@ def _mentions(given: str) -> Iterator[str]:
 def _markdown(given: str) -> Iterator[str]:
     blocks, problems = parse_markdown("dossier.md", given)
     for block in blocks:
+        assert block.text == fold_words(block.text), "a catalog would not find it"
         yield f"line {block.location.line}: {block.text!r}"
         yield from _part(block.part, "  ")
         for quotation in block.quotations:

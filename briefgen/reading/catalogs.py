@@ -15,6 +15,7 @@ _REVIEWED = re.compile(r"reviewed:\s*([^;\s][^;]*?)\s*;\s*([^;\s][^;]*?)\s*;\s*(
 _MADE = re.compile(r"made:\s*(.+?)\s*")
 _STRING_LINES = ('"', "msgid", "msgstr")
 _WELL_FORMED = re.compile(r'(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')
+_WAIVE = re.compile(r"waive\s+([a-z-]+/[a-z-]+):\s*\S.*")
 _LINE = re.compile(r"\(?line (\d+)\)?:?\s*")
 
 
@@ -52,8 +53,11 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
         if line.startswith(_STRING_LINES) and not _WELL_FORMED.fullmatch(line)
     ]
     entries: dict[str, Translation] = {}
+    waivers: set[tuple[str, Location]] = set()
     for entry in parsed:
         location = _place(path, lines, entry)
+        comments = (entry.tcomment or "").split("\n")
+        waivers |= {(match[1], location) for line in comments if (match := _WAIVE.fullmatch(line))}
         words = fold_words(entry.msgid)
         context: str | None = entry.msgctxt
         if entry.obsolete:
@@ -71,7 +75,7 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
             )
         else:
             entries[words] = _translation(entry, location)
-    return Catalog(language, entries, path), tuple(problems)
+    return Catalog(language, entries, path, frozenset(waivers)), tuple(problems)
 
 
 def _translation(entry: polib.POEntry, location: Location) -> Translation:
