@@ -352,9 +352,13 @@ class Archive:
     @cached_property
     def waivers(self) -> frozenset[tuple[str, Location]]:
         """Codes that editors have waived in catalogs, each for the entry in that place."""
-        owners = (*self.sources.values(), *self.dossiers.values())
-        catalogs = [catalog for owner in owners for catalog in owner.catalogs.values()]
-        return frozenset().union(*(c.waivers for c in (*catalogs, *self.labels.values())))
+        shelves = [
+            *(source.catalogs for source in self.sources.values()),
+            *(dossier.catalogs for dossier in self.dossiers.values()),
+            self.labels,
+        ]
+        catalogs = (catalog for shelf in shelves for catalog in shelf.values())
+        return frozenset(waiver for catalog in catalogs for waiver in catalog.waivers)
 
     def is_withheld(self, source: Source, passage: Passage) -> bool:
         """Whether the record keeps this passage's words off the site."""
