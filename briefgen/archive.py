@@ -249,11 +249,13 @@ class Archive:
         )
 
     def origins(self, telling: Telling) -> frozenset[str] | None:
-        """Who it goes back to: the first of each chain, the outlet itself for an empty one."""
-        if telling.chains is None:
-            return None
-        outlet = self.sources[telling.source].record.publisher
-        return frozenset(chain[0] if chain else outlet for chain in telling.chains)
+        """Who it goes back to: the first of each chain, the outlet itself for an empty one.
+
+        None where nobody is named: an outlet that is not known is no origin either.
+        """
+        outlet = self.outlet(telling.source)
+        named = (chain[0] if chain else outlet for chain in telling.chains or ())
+        return frozenset(name for name in named if name) or None
 
     def outlet(self, source: str) -> str:
         """The names.yaml id of a source's publisher, or nothing."""

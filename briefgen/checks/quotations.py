@@ -134,7 +134,9 @@ def _difference(
         ((place, first_difference(quotation.text, text)) for place, text in texts),
         key=lambda pair: pair[1].at,
     )
-    if nearest.at >= TELLING:
+    if not nearest.quoted:
+        message = f"“{_short(quotation.text)}” stands in {place} only within a longer word or number"
+    elif nearest.at >= TELLING:
         agreed = quotation.text[max(0, nearest.at - 16) : nearest.at]
         message = (
             f"after “{agreed}” the quotation has “{nearest.quoted}”, {place} has “{nearest.stands}”"

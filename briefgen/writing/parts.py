@@ -56,6 +56,9 @@ class Clock:
     machine: str = ""
     """For `datetime`; empty where HTML has no form for it."""
 
+    is_convention: bool = False
+    """The hours that a part of a day is read as: this archive's, not the source's."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
@@ -361,6 +364,7 @@ class Composer:
             why + (f": {self.label(ground.why).text}" if ground.why else ""),
             why,
             machine_time(moment),
+            moment.when.precision is Precision.PART and not moment.when.is_interval,
         )
         if None in ends:
             return (own,)  # open at one end: no other clock can be read
@@ -394,14 +398,16 @@ class Composer:
         after = (moment.span.latest - last).astimezone(there)
         point = moment.when.start or moment.when.end
         same_day = point is not None and first.date() == point.first.date()
+        is_instant = moment.when.precision is Precision.CLOCK and not moment.when.is_interval
+        runs_over = after.date() != first.date() and bool(after.hour or after.minute)
         start = self.interface.time(first)
-        if not same_day:
+        if not same_day or (runs_over and not is_instant):
             start = f"{self.interface.short_day(first.date())}, {start}"
-        if moment.when.precision is Precision.CLOCK and not moment.when.is_interval:
+        if is_instant:
             return start
         stop = self.interface.time(after)
-        if after.date() != first.date() and (after.hour or after.minute):
-            stop = f"{self.interface.short_day(after.date())}, {stop}"
+        if runs_over:
+            return f"{start} – {self.interface.short_day(after.date())}, {stop}"
         return f"{start}–{stop}"
 
 

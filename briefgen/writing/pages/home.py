@@ -6,13 +6,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from briefgen.agreement import Relation
 from briefgen.archive import Archive
 from briefgen.language.folding import fold_letters
 from briefgen.model import Kind, Telling
 from briefgen.writing import addresses
-from briefgen.writing.comparing import Number
+from briefgen.writing.comparing import (
+    Comparer,
+    Findings,
+    Number,
+    compared_series,
+    figures_differ,
+    findings,
+    times_differ,
+)
 from briefgen.writing.interface import Interface
 from briefgen.writing.page import Page, in_every_language
+from briefgen.writing.pages.figures import counts_of, in_order
 from briefgen.writing.parts import Composer, LinkTo, Worded
 from briefgen.writing.pieces import (
     BriefingPiece,
@@ -31,8 +41,14 @@ LATEST = 6
 DOSSIERS = 5
 """Dossiers that the front page shows."""
 
-EVENTS = 8
-"""Events in the chronology in brief: those that most sources tell of."""
+EVENTS = 10
+"""Events in the chronology in brief: those that most sources tell of, or tell of differently."""
+
+SERIES = 6
+"""Series of figures that the front page shows: the most reported."""
+
+VALUES = 6
+"""Distinct values that it shows of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,22 @@ class EventLine:
 
     event: LinkTo
     sources: Number
+    times_differ: bool
+    figures_differ: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLine:
+    """What is counted, and how many there are said to be."""
+
+    series: LinkTo
+    values: tuple[Worded, ...]
+    """Each once, in the order of reporting; the latest of many."""
+
+    more: Number
+    figures: Number
+    sources: Number
+    differ: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +115,7 @@ class HomeView:
     tellings: Number
     dossiers: tuple[DossierPiece, ...]
     latest: tuple[BriefingPiece, ...]
+    figures: tuple[SeriesLine, ...]
     events: tuple[EventLine, ...]
     by_language: tuple[LanguageLine, ...]
 
@@ -95,7 +128,12 @@ class _Brief:
     telling: Telling
     """The one that gives its day."""
 
-    sources: int
+    found: Findings
+
+    @property
+    def differs(self) -> bool:
+        """Whether its tellings differ in their times or figures."""
+        return times_differ(self.found) or figures_differ(self.found)
 
 
 def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[Page]:
@@ -115,13 +153,19 @@ def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[P
 
 
 def _events_in_brief(archive: Archive) -> tuple[_Brief, ...]:
-    """The most told events, in the order in which they happened."""
-    found = [
-        _Brief(event, _first(archive, tellings), len({telling.source for telling in tellings}))
+    """The most told events, in the order in which they happened; of as many told, those in dispute."""
+    sources = {
+        event: len({telling.source for telling in tellings})
         for event, tellings in archive.tellings_of_event.items()
         if event in archive.events
+    }
+    fewest = min(sorted(sources.values(), reverse=True)[:EVENTS], default=0)
+    briefs = [
+        _Brief(event, _first(archive, tellings), findings(archive, tellings))
+        for event, tellings in archive.tellings_of_event.items()
+        if sources.get(event, 0) >= fewest > 0
     ]
-    most = sorted(found, key=lambda brief: (-brief.sources, brief.event))[:EVENTS]
+    most = sorted(briefs, key=lambda one: (-one.found.sources, not one.differs, one.event))[:EVENTS]
     order = {telling.key: index for index, telling in enumerate(archive.tellings)}
     return tuple(sorted(most, key=lambda brief: order[brief.telling.key]))
 
@@ -165,6 +209,7 @@ def _view(
             for dossier in islice(archive.dossiers.values(), DOSSIERS)
         ),
         latest=tuple(briefing_piece(composer, source) for source in islice(dated, LATEST)),
+        figures=tuple(_series_lines(Comparer(composer))),
         events=tuple(_event_line(composer, brief) for brief in events),
         by_language=tuple(
             LanguageLine(
@@ -198,5 +243,31 @@ def _event_line(composer: Composer, brief: _Brief) -> EventLine:
         machine_day=day.isoformat() if day else "",
         day_href=composer.link(addresses.day(composer.language, day)) if day else "",
         event=composer.event(brief.event),
-        sources=number(interface, brief.sources),
+        sources=number(interface, brief.found.sources),
+        times_differ=times_differ(brief.found),
+        figures_differ=figures_differ(brief.found),
     )
+
+
+def _series_lines(comparer: Comparer) -> Iterator[SeriesLine]:
+    """The most reported series; none that nobody has counted yet."""
+    composer = comparer.composer
+    archive = composer.archive
+    for series in islice(in_order(archive), SERIES):
+        counts = counts_of(archive, series)
+        if not counts:
+            return
+        values = tuple(dict.fromkeys(comparer.value(count) for count in counts))
+        href = composer.link(addresses.figure(composer.language, series.id))
+        yield SeriesLine(
+            series=LinkTo(href, composer.series_label(series.id)),
+            values=values[-VALUES:],
+            more=comparer.number(max(0, len(values) - VALUES)),
+            figures=comparer.number(len(counts)),
+            sources=comparer.number(len({count.telling.source for count in counts})),
+            differ=any(
+                comparison.relation is Relation.DIFFER
+                for one in compared_series(archive, series.id, counts)
+                for comparison in one.comparisons
+            ),
+        )
