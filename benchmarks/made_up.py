@@ -1,6 +1,6 @@
 """Archives of made-up sources, the same for the same number: to measure with, never to publish.
 
-    python benchmarks/made_up.py 1000 FOLDER
+python benchmarks/made_up.py 1000 FOLDER
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 LANGUAGES = ("it", "ro", "el", "en")
 SITE_LANGUAGES = ("en", "ro")
 WORDS = {
-    "it": "il governo ha detto che la città resta chiusa mentre due persone sono state ferite nella notte",
-    "ro": "guvernul a spus că orașul rămâne închis iar două persoane au fost rănite în timpul nopții",
-    "el": "η κυβέρνηση είπε ότι η πόλη μένει κλειστή ενώ δύο άνθρωποι τραυματίστηκαν μέσα στη νύχτα",
-    "en": "the government said that the city remains closed while two people were hurt during the night",
+    "it": "il governo ha detto che la città resta chiusa mentre due persone sono ferite",
+    "ro": "guvernul a spus că orașul rămâne închis iar două persoane au fost rănite",
+    "el": "η κυβέρνηση είπε ότι η πόλη μένει κλειστή ενώ δύο άνθρωποι τραυματίστηκαν",
+    "en": "the government said that the city remains closed while two people were hurt",
 }
 ZONES = ("Europe/Rome", "Europe/Chisinau", "Europe/Athens", "Asia/Almaty")
 
@@ -31,9 +31,16 @@ def archive(number: int) -> Iterator[tuple[str, str]]:
     outlets = [f"outlet-{n}" for n in range(max(4, number // 20))]
     yield "site.toml", _site()
     yield "content/events.yaml", "".join(f"{e}: {{label: {e} happens}}\n" for e in events)
-    yield "content/figures.yaml", "".join(f"{s}: {{label: {s}, cumulative: true}}\n" for s in series)
-    yield "content/names.yaml", "".join(
-        f"{o}: {{type: outlet, labels: {{en: {o.title()}, ro: {o.title()} RO}}}}\n" for o in outlets
+    yield (
+        "content/figures.yaml",
+        "".join(f"{s}: {{label: {s}, cumulative: true}}\n" for s in series),
+    )
+    yield (
+        "content/names.yaml",
+        "".join(
+            f"{o}: {{type: outlet, labels: {{en: {o.title()}, ro: {o.title()} RO}}}}\n"
+            for o in outlets
+        ),
     )
     passages: dict[str, list[str]] = {}
     for n in range(number):
@@ -62,7 +69,7 @@ def _sentence(chance: random.Random, language: str) -> str:
 
 def _passage(chance: random.Random, language: str, outlets: list[str]) -> str:
     sentences = [_sentence(chance, language) for _ in range(chance.randint(1, 4))]
-    if chance.random() < 0.2:  # noqa: PLR2004
+    if chance.random() < 0.2:
         sentences.append(f"({chance.choice(outlets).title()})")
     return " ".join(sentences)
 
@@ -86,10 +93,13 @@ def _source(
     yield f"{folder}/capture.txt", text
     yield (
         f"{folder}/record.yaml",
-        f"type: webpage\ntitle: {title}\npublisher: {chance.choice(outlets)}\nlanguage: {language}\n"
-        f"issued: {issued}\ntimezone: {ZONES[n % len(ZONES)]}\ntimezone-basis: assumed\n"
-        f"URL: https://example.org/{id_}\nrights: The publisher's\n"
-        f"capture-sha256: {digest}\ntext-sha256: {digest}\n",
+        (
+            f"type: webpage\ntitle: {title}\nlanguage: {language}\n"
+            f"publisher: {chance.choice(outlets)}\n"
+            f"issued: {issued}\ntimezone: {ZONES[n % len(ZONES)]}\ntimezone-basis: assumed\n"
+            f"URL: https://example.org/{id_}\nrights: The publisher's\n"
+            f"capture-sha256: {digest}\ntext-sha256: {digest}\n"
+        ),
     )
     reports = []
     for number in chance.sample(range(1, len(texts) + 1), 6):
@@ -107,11 +117,13 @@ def _source(
 
 def _catalog(chance: random.Random, language: str, texts: list[str]) -> str:
     entries = [
-        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n'
-        '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        (
+            f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n'
+            '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        )
     ]
     for number, text in enumerate(dict.fromkeys(texts)):
-        translated = _sentence(chance, language) if chance.random() < 0.9 else ""  # noqa: PLR2004
+        translated = _sentence(chance, language) if chance.random() < 0.9 else ""
         fuzzy = "# made: nobody; 2022-03-01\n#, fuzzy\n" if translated and number % 2 else ""
         entries.append(f'{fuzzy}msgid "{text}"\nmsgstr "{translated}"\n')
     return "\n".join(entries)
@@ -124,7 +136,7 @@ def _dossier(chance: random.Random, n: int, passages: dict[str, list[str]]) -> s
         number = chance.randint(1, len(passages[id_]))
         quoted = passages[id_][number - 1].split(". ")[0].rstrip(".")
         paragraphs.append(
-            f"It was said that “{quoted}” [@{id_}, para. {number}], and also this [@{id_}, para. 1]."
+            f"It was said that “{quoted}” [@{id_}, para. {number}], and this [@{id_}, para. 1]."
         )
     return "\n\n".join(paragraphs) + "\n"
 

@@ -31,6 +31,10 @@ Progress = Callable[[str, int], None]
 """Told of a long step, and how much of it is done."""
 
 
+def _quiet(_step: str, _done: int) -> None:
+    """Nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """What a build found and did."""
@@ -50,11 +54,11 @@ def build(
     *,
     strict: bool = False,
     publish: bool = True,
-    progress: Progress = lambda step, done: None,
+    progress: Progress = _quiet,
 ) -> Build:
     """Read the archive in *root*, judge it, and publish it into `public/` if it is sound.
 
-    With *publish* off everything is done but the last step, so that `check` finds what a build would.
+    With *publish* off everything is done but the last step: `check` finds what a build would.
     """
     files, theme = read_archive_files(root), read_theme(root)
     lines = {**files.files, **{f"templates/{name}": data for name, data in theme.files.items()}}
@@ -93,7 +97,7 @@ def build(
 
 
 def _listed(pages: Iterable[Page], listed: list[Page]) -> Iterator[Page]:
-    """The pages one by one, each listed without its view: a large archive's views fill the memory."""
+    """The pages one by one, each listed without its view: together they would fill the memory."""
     for page in pages:
         listed.append(replace(page, view=None))
         yield page

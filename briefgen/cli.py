@@ -53,7 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"briefgen {__version__}")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
-        "--root", type=Path, default=Path(), metavar="DIR", help="the archive (default: this folder)"
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the archive (default: this folder)",
     )
     common.add_argument("--strict", action="store_true", help="take warnings for errors")
     common.add_argument("--json", action="store_true", help="print problems and account as JSON")
@@ -67,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     command("build", _build, "check the archive and publish it into public/")
     command("check", _check, "do all that build does, but write nothing")
     serve = command("serve", _serve, "build, show the site, and rebuild whenever a file is saved")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback)")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: loopback)"
+    )
     serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     seal = command("seal", _seal, "fix the words and passage numbers of sources for ever")
     seal.add_argument("ids", nargs="+", metavar="ID", help="a source")
@@ -95,7 +101,7 @@ def _finish(made: Build, printer: Printer, *, wrote: bool) -> int:
 
 def _serve(options: argparse.Namespace, printer: Printer) -> int:
     # Imported here because the server's library costs the other commands a third of their start.
-    from briefgen.serve import serve  # noqa: PLC0415
+    from briefgen.serve import serve
 
     return serve(options.root, options.host, options.port, printer, strict=options.strict)
 
@@ -156,7 +162,9 @@ def _catalogs(options: argparse.Namespace, printer: Printer) -> int:
                 message = f"{id_!r} is neither a source nor a dossier"
                 where = Location("content")
                 found.append(problem("source/unknown", where, message, nearest(id_, known)))
-        wanted = [w for w in wanted_catalogs(archive) if not options.ids or w.project in options.ids]
+        wanted = [
+            w for w in wanted_catalogs(archive) if not options.ids or w.project in options.ids
+        ]
     # What is obsolete or written by a newer hand is what this command is for.
     found = [
         replace(one, severity=Severity.WARNING) if one.code == "catalog/obsolete" else one

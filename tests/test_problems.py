@@ -1,4 +1,4 @@
-"""Every code of a problem has a broken site under `tests/problems/`, and the exact text it gives."""
+"""Every code has a broken site under `tests/problems/`, and the exact text that it gives."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_every_code_has_a_site() -> None:
 
 @pytest.mark.parametrize("folder", SITES, ids=_code)
 def test_a_broken_site(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], update: bool
+    folder: Path, tmp_path: Path, *, capsys: pytest.CaptureFixture[str], update: bool
 ) -> None:
     """The problem is shown with its place, line and hint; an error leaves `public/` as it was."""
     site = tmp_path / "site"

@@ -1,7 +1,7 @@
 """Tiny whole archives under `tests/sites/`, and what their pages show.
 
-Each has `expected/`: the `<main>` of some of its pages. `pytest --update` rewrites them (an empty file
-asks for a new one); an expectation for a page that is not made fails.
+Each has `expected/`: the `<main>` of some of its pages. `pytest --update` rewrites them (an empty
+file asks for a new one); an expectation for a page that is not made fails.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _published(root: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("site", SITES, ids=_name)
-def test_pages_are_as_expected(site: Path, tmp_path: Path, update: bool) -> None:
+def test_pages_are_as_expected(site: Path, tmp_path: Path, *, update: bool) -> None:
     """What a reader is shown, page by page."""
     made = _copy(site, tmp_path / "site")
     assert main(["build", "--root", str(made), "--strict"]) == PUBLISHED

@@ -135,7 +135,9 @@ def _difference(
         key=lambda pair: pair[1].at,
     )
     if not nearest.quoted:
-        message = f"“{_short(quotation.text)}” stands in {place} only within a longer word or number"
+        message = (
+            f"“{_short(quotation.text)}” stands in {place} only within a longer word or number"
+        )
     elif nearest.at >= TELLING:
         agreed = quotation.text[max(0, nearest.at - 16) : nearest.at]
         message = (

@@ -81,7 +81,9 @@ class _Assembly:
     def text(self, path: str) -> str:
         text, problems = decode(path, self.files[path])
         if path.endswith("/capture.txt"):
-            hint = "a capture is never edited: put its text, as UTF-8, into capture-text.txt beside it"
+            hint = (
+                "a capture is never edited: put its text, as UTF-8, into capture-text.txt beside it"
+            )
             problems = tuple(replace(found, hint=hint) for found in problems)
         self.problems += problems
         return text
@@ -185,7 +187,7 @@ class _Assembly:
         if name is None:
             return None
         data = self.files[f"{folder}/{name}"]
-        # A text that is not UTF-8 has its text beside it as a page has, for captures are never edited.
+        # Captures are never edited: what is not UTF-8 has its text beside it, as a page has.
         plain = name == "capture.txt" and "capture-text.txt" not in names
         text_path = f"{folder}/{name}" if plain else f"{folder}/capture-text.txt"
         text = self.text(text_path) if text_path in self.files else ""

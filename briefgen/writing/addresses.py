@@ -1,7 +1,7 @@
 """Where every page lives, and how one page links to another.
 
-Addresses are POSIX paths below `public/`. Links are relative, so that the same files work at a domain's
-root, below any sub-path and from a disk.
+Addresses are POSIX paths below `public/`. Links are relative, so that the same files work at a
+domain's root, below any sub-path and from a disk.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def captures(archive: Archive, files: Mapping[str, bytes]) -> Iterator[Output]:
 
 
 def assets(theme: Mapping[str, bytes]) -> Iterator[Output]:
-    """Style sheet, script, fonts and pictures; and the sign to Git hosts that this is no Jekyll site."""
+    """Style sheet, script, fonts and pictures; and a sign to Git hosts: not a Jekyll site."""
     for name, data in theme.items():
         if name.startswith("assets/"):
             yield Output(name, data)

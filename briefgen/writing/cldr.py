@@ -1,6 +1,7 @@
 """Dates, numbers and names as CLDR has them for a locale, by Babel.
 
-Babel works each of these out anew, and an archive says the same few again and again: all are remembered.
+Babel works each of these out anew, and an archive says the same few again and again, so all are
+remembered.
 """
 
 from __future__ import annotations

@@ -298,9 +298,7 @@ class Comparer:
         """The figures series by series; of series that *among* does not count, nothing."""
         for id_, group in groupby(compared, key=lambda one: one.count.figure.series):
             figures = list(group)
-            concerned = [
-                one for one in figures if among is None or one.count.telling.key in among
-            ]
+            concerned = [one for one in figures if among is None or one.count.telling.key in among]
             if not any(one.comparisons for one in concerned):
                 continue
             composer = self.composer

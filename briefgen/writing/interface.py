@@ -1,6 +1,6 @@
 """The interface's own words in each language, and dates and numbers as its readers write them.
 
-Words come from gettext catalogs (`briefgen/messages/<language>.po`), everything else from CLDR by Babel.
+Words come from gettext catalogs (`briefgen/messages/<language>.po`), the rest from CLDR by Babel.
 """
 
 from __future__ import annotations
@@ -93,9 +93,30 @@ class Interface:
             return self.say("until %(end)s", end=self.point(when.end))
         if when.end is None:
             return self.say("from %(start)s on", start=self.point(when.start))
+        if words := self._within_a_day(when.start, when.end):
+            return words
         return self.say(
             "between %(start)s and %(end)s", start=self.point(when.start), end=self.point(when.end)
         )
+
+    def _within_a_day(self, start: Point, end: Point) -> str:
+        """An interval up to an hour of the day on which it starts; nothing if it is not one."""
+        plain = not any((start.approximate, start.uncertain, end.approximate, end.uncertain))
+        if (
+            not plain
+            or start.first.date() != end.first.date()
+            or end.precision is not Precision.CLOCK
+        ):
+            return ""
+        day, last = self.day(start.first.date()), self.time(end.first)
+        if start.precision is Precision.DAY:
+            return self.say("%(day)s, by %(time)s", day=day, time=last)
+        if start.precision is Precision.CLOCK:
+            first = self.time(start.first)
+            return self.say(
+                "%(day)s, between %(start)s and %(end)s", day=day, start=first, end=last
+            )
+        return ""
 
     def point(self, point: Point | None) -> str:
         """One end of a time in words."""
@@ -112,9 +133,13 @@ class Interface:
         first = point.first
         match point.precision:
             case Precision.CENTURY:
-                return self.say("between %(start)s and %(end)s", start=first.year, end=first.year + 99)
+                return self.say(
+                    "between %(start)s and %(end)s", start=first.year, end=first.year + 99
+                )
             case Precision.DECADE:
-                return self.say("between %(start)s and %(end)s", start=first.year, end=first.year + 9)
+                return self.say(
+                    "between %(start)s and %(end)s", start=first.year, end=first.year + 9
+                )
             case Precision.YEAR:
                 return cldr.year(first.year, self.locale)
             case Precision.SEASON:
@@ -152,7 +177,11 @@ class Interface:
             case PartOfDay.EVENING:
                 return _("evening of %(day)s", day=day)
             case _other:
-                return _("night of %(first)s to %(second)s", first=self.short_day(point.first.date()), second=self.day(point.after.date()))
+                return _(
+                    "night of %(first)s to %(second)s",
+                    first=self.short_day(point.first.date()),
+                    second=self.day(point.after.date()),
+                )
 
     # --- numbers
 
@@ -229,7 +258,9 @@ class Interface:
         }
 
 
-def read_interfaces(catalogs: Mapping[str, bytes], languages: tuple[str, ...]) -> dict[str, Interface]:
+def read_interfaces(
+    catalogs: Mapping[str, bytes], languages: tuple[str, ...]
+) -> dict[str, Interface]:
     """The interface in each of *languages* for which *catalogs* (PO files by language) has one.
 
     A regional language (`pt-BR`) falls back to its own (`pt`).
@@ -257,4 +288,3 @@ def _translations(data: bytes, language: str) -> NullTranslations:
     write_mo(compiled, read_po(BytesIO(data), locale=language, abort_invalid=True))
     compiled.seek(0)
     return Translations(compiled)
-

@@ -33,9 +33,7 @@ class Page:
     """The path it should be known by, if not its own."""
 
 
-def in_every_language(
-    languages: Iterable[str], address: Callable[[str], str]
-) -> Mapping[str, str]:
+def in_every_language(languages: Iterable[str], address: Callable[[str], str]) -> Mapping[str, str]:
     """The same page in each of *languages*: what `alternates` holds."""
     return {language: address(language) for language in languages}
 

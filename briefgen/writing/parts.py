@@ -143,7 +143,7 @@ class TellingView:
 
 @dataclass(frozen=True)
 class Composer:
-    """Makes the shared views for one page: the archive, the interface's words, and where links start."""
+    """Makes the shared views for one page, from the archive, in one language."""
 
     archive: Archive
     interface: Interface
@@ -341,7 +341,9 @@ class Composer:
 
     def quantity(self, written: str, said: str) -> Worded:
         """A figure in words; where the source gave only a word, that is an editor's word."""
-        return self.label(written) if written == said and not written[:1].isdigit() else Worded(said)
+        return (
+            self.label(written) if written == said and not written[:1].isdigit() else Worded(said)
+        )
 
     def clocks(self, telling: Telling, moment: Moment) -> tuple[Clock, ...]:
         """The text's own clock, the clock where it happened, and UTC.
@@ -353,7 +355,9 @@ class Composer:
         if not any(end is not None and end.precision >= Precision.PART for end in ends):
             return ()
         if moment.zone is None:
-            own = Clock(self.interface.say("unknown clock"), self.interface.when(moment.when), "own")
+            own = Clock(
+                self.interface.say("unknown clock"), self.interface.when(moment.when), "own"
+            )
             return (own,)
         ground = moment.ground
         why = self.interface.basis(ground.basis)
@@ -457,4 +461,3 @@ def machine_time(moment: Moment) -> str:
 
 def _iso(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-

@@ -57,7 +57,8 @@ class Chrome:
     """What leads to the site's root: nothing, `../`, `../../`."""
 
     nav: Mapping[str, str]
-    """Relative links by section: home, dossiers, chronology, events, figures, names, sources, about."""
+    """Relative links by section: home, dossiers, chronology, events, figures, names, sources,
+    about."""
 
     section: str
     alternates: tuple[Alternate, ...]

@@ -96,7 +96,9 @@ def window(browser: Browser) -> Iterator[Open]:
     opened: list[BrowserContext] = []
     strays: list[str] = []
 
-    def open_window(width: int = 1280, *, dark: bool = False, script: bool = True) -> BrowserContext:
+    def open_window(
+        width: int = 1280, *, dark: bool = False, script: bool = True
+    ) -> BrowserContext:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",

@@ -47,7 +47,7 @@ def _visit(context: BrowserContext, address: str) -> tuple[Page, list[str]]:
 def test_nothing_runs_off_a_small_screen(path: str, over_file: str, window: Open) -> None:
     """At 320 pixels no page scrolls sideways; from the disk, with no complaint of the browser."""
     page, complaints = _visit(window(320), over_file + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320  # noqa: PLR2004
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     if path != "404.html":  # it starts from the site's address, which the disk does not have
         assert complaints == []
 
@@ -55,10 +55,13 @@ def test_nothing_runs_off_a_small_screen(path: str, over_file: str, window: Open
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("path", KINDS)
 def test_accessible(path: str, dark: bool, over_http: str, window: Open) -> None:  # noqa: FBT001
-    """axe finds nothing, in either colour scheme."""
+    """Axe finds nothing, in either colour scheme."""
     page, _ = _visit(window(1280, dark=dark), over_http + path)
     results = Axe().run(page)
-    found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in results.response["violations"]]
+    found = [
+        (one["id"], [node["html"] for node in one["nodes"]])
+        for one in results.response["violations"]
+    ]
     assert found == []
 
 
@@ -129,7 +132,7 @@ def test_a_note_leads_to_the_passage_and_back(over_file: str, window: Open) -> N
 
 
 def test_original_words_are_marked_and_left_untranslated(over_file: str, window: Open) -> None:
-    """A browser's translator is told to leave evidence alone; a reader's voice is told its language."""
+    """A browser's translator is told to leave evidence alone; a screen reader, its language."""
     page, _ = _visit(window(), over_file + "en/briefings/alpha-free-press-2022-01-07.html")
     original = page.locator("#p1 .original")
     assert original.get_attribute("lang") == "el"
@@ -142,7 +145,15 @@ def test_questions_of_a_reader_of_english(over_file: str, window: Open) -> None:
     """Police killed, the state of emergency and the troops: figures, clocks, words, sources."""
     page, _ = _visit(window(), over_file + "en/figures/security-forces-killed.html")
     text = page.locator("main").inner_text()
-    for said in ("8", "12", "18", "Interior Ministry", "Meduza", "17:20", "18 polițiști au decedat"):
+    for said in (
+        "8",
+        "12",
+        "18",
+        "Interior Ministry",
+        "Meduza",
+        "17:20",
+        "18 polițiști au decedat",
+    ):
         assert said in text
     page, _ = _visit(window(), over_file + "en/events/state-of-emergency.html")
     text = page.locator("main").inner_text()

@@ -97,9 +97,7 @@ def _count(archive: Archive, interfaces: Mapping[str, Interface]) -> _Counted:
     quotations = count_quotations(archive).values()
     captured = [source for source in sources if source.capture]
     return _Counted(
-        Quotations(
-            sum(one.verified for one in quotations), sum(one.total for one in quotations)
-        ),
+        Quotations(sum(one.verified for one in quotations), sum(one.total for one in quotations)),
         len(captured),
         sum(
             source.capture is not None and source.capture.sha256 == source.record.capture_sha256
@@ -118,9 +116,7 @@ def _count(archive: Archive, interfaces: Mapping[str, Interface]) -> _Counted:
     )
 
 
-def _view(
-    composer: Composer, interfaces: Mapping[str, Interface], counted: _Counted
-) -> AboutView:
+def _view(composer: Composer, interfaces: Mapping[str, Interface], counted: _Counted) -> AboutView:
     archive, interface = composer.archive, composer.interface
     sources = archive.sources.values()
     independent = independence(archive, archive.tellings)

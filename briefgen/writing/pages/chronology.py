@@ -311,9 +311,7 @@ def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[P
         for interface in interfaces.values():
             path = alternates[interface.language]
             view_of_day = _DayComposer(chronology, Composer(archive, interface, path)).day(index)
-            yield Page(
-                path, "day.html", interface.language, view_of_day, "chronology", alternates
-            )
+            yield Page(path, "day.html", interface.language, view_of_day, "chronology", alternates)
 
 
 @dataclass(frozen=True)
@@ -406,9 +404,7 @@ class _DayComposer:
             )
         else:
             words = self.excerpt(first)
-            href = (
-                self.composer.link(path, first.key) if path else self.comparer.place(first).href
-            )
+            href = self.composer.link(path, first.key) if path else self.comparer.place(first).href
         found = self.chronology.findings.get(entry.event)
         keys = frozenset(telling.key for telling in entry.tellings)
         return Line(

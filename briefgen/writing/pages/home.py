@@ -153,7 +153,7 @@ def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[P
 
 
 def _events_in_brief(archive: Archive) -> tuple[_Brief, ...]:
-    """The most told events, in the order in which they happened; of as many told, those in dispute."""
+    """The most told events, as they happened; of those told as often, the ones in dispute."""
     sources = {
         event: len({telling.source for telling in tellings})
         for event, tellings in archive.tellings_of_event.items()
