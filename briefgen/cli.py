@@ -7,10 +7,11 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 
 from briefgen import __version__
-from briefgen.accession.sealing import seal_record
+from briefgen.accession.sealing import check_sealable, seal_record
 from briefgen.build import Build, build
 from briefgen.checks.rules import check
 from briefgen.disk import read_archive_files, replace_text
@@ -30,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A build makes millions of small values that live to its end: looking for cycles among them
     # every 700 costs a tenth of its time.
     gc.set_threshold(100_000, 20, 20)
+    # What a terminal or a pipe cannot write is shown by its code point, and stops nothing.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     root: Path = options.root
     printer = Printer(as_json=options.json)
@@ -122,6 +127,9 @@ def _seal(options: argparse.Namespace, printer: Printer) -> int:
             hint = "add the capture, or say `capture: none` in the record"
             where = Location(f"{source.path}/record.yaml")
             found.append(problem("fixity/no-capture", where, "there is no capture", hint))
+        if not source.is_sealed:
+            path = f"{source.path}/record.yaml"
+            found += check_sealable(path, tree.files[path].decode("utf-8"), source)
     # A quotation from the source may be what waits for the seal.
     found = [one for one in found if one.code != "quotation/unsealed"]
     report = Report.of(found, archive.site.severities if archive else None, strict=options.strict)
@@ -130,7 +138,7 @@ def _seal(options: argparse.Namespace, printer: Printer) -> int:
     if report.errors:
         printer.say("Nothing was sealed.")
     else:
-        for source in (sources[id_] for id_ in options.ids):
+        for source in (sources[id_] for id_ in dict.fromkeys(options.ids) if id_ in sources):
             if source.is_sealed:
                 printer.say(f"{source.id} is sealed already.")
                 continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -66,7 +65,7 @@ def _read(root: Path, paths: Iterable[Path], below: str = "") -> Tree:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     inside = root.resolve()
-    for path in paths:
+    for path in sorted(paths, key=lambda path: path.relative_to(root).parts):
         place = path.relative_to(root).as_posix()
         if message := _astray(path, inside):
             problems.append(problem("file/outside", Location(place), message))
@@ -82,22 +81,25 @@ def _astray(path: Path, inside: Path) -> str:
     """Why a link is not followed, or nothing."""
     if not path.exists():
         return "this link leads nowhere"
-    if not path.resolve().is_relative_to(inside):
+    target = path.resolve()
+    if not target.is_relative_to(inside):
         return "this link leads out of the archive's folder"
+    if any(part.startswith(".") for part in target.relative_to(inside).parts):
+        return "this link leads to a hidden file"
     return "this link leads to a folder, which is not entered" if path.is_dir() else ""
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every file below *folder*, sorted; folders behind links are listed as links, not entered."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if TEMPORARY.search(path.name):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        elif path.is_file() or path.is_symlink():
-            yield path
+    """Every file below *folder*; folders behind links are listed as links, not entered."""
+    folders = [folder] if folder.is_dir() else []
+    while folders:
+        for path in folders.pop().iterdir():
+            if TEMPORARY.search(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                folders.append(path)
+            elif path.is_file() or path.is_symlink():
+                yield path
 
 
 def replace_text(path: Path, text: str) -> None:
@@ -135,11 +137,17 @@ class Publication:
         self._staged: set[str] = set()
         self._unchanged: set[str] = set()
         self._stage = public.parent / f".{public.name}.new"
+        self._is_blocked = not public.is_dir() and (public.exists() or public.is_symlink())
+        if self._is_blocked:
+            message = f"{public.name} is not a folder, so no page can be put into it"
+            self.problems.append(problem("output/not-ours", Location(public.name), message))
         if not dry:
             self.discard()
 
     def put(self, output: Output) -> None:
         """Take a file; one that stands in `public/` with the same bytes is left alone."""
+        if self._is_blocked:
+            return
         target = self.public / output.path
         try:
             if target.is_file() and not target.is_symlink() and _same(target, output.data):
@@ -229,8 +237,3 @@ def _same(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

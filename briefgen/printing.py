@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TextIO
 
 from briefgen.build import Build
@@ -31,7 +32,7 @@ class Printer:
         """A line on what was done; programs are not told."""
         self._wipe()
         if not self.as_json:
-            print(words, file=self.out)
+            print(printable(words), file=self.out)
 
     def usage(self, words: str) -> None:
         """A line on what was wrong with the call."""
@@ -120,11 +121,15 @@ def printable(text: str) -> str:
 
 
 def _line(files: Mapping[str, bytes], path: str, number: int) -> str | None:
-    if path not in files:
-        return None
-    legible = files[path].decode("utf-8", "replace").encode("utf-8")
-    lines = decode(path, legible)[0].split("\n")
+    lines = _lines(path, files[path]) if path in files else ()
     return lines[number - 1] if number <= len(lines) else None
+
+
+@lru_cache(maxsize=8)
+def _lines(path: str, data: bytes) -> tuple[str, ...]:
+    """A file's lines; remembered, as one file may have thousands of problems."""
+    legible = data.decode("utf-8", "replace").encode("utf-8")
+    return tuple(decode(path, legible)[0].split("\n"))
 
 
 def _account(made: Build) -> dict[str, object]:

@@ -278,6 +278,15 @@ def test_clock_times_that_never_were(time: str, is_skipped: bool) -> None:  # no
     assert found == ["time/skipped"] * is_skipped
 
 
+def test_a_zone_of_its_own_is_the_one_that_is_judged() -> None:
+    """Half past two was skipped in Rome and was not in Almaty; an issue has its record's clock."""
+    time = "2022-03-27T02:30"
+    own = telling(reported=time, zone="Asia/Almaty")
+    assert not codes(check_tellings(archive(source(tellings=[own]))))
+    assert codes(check_records(archive(source(issued=time)))) == ["time/skipped"]
+    assert not codes(check_records(archive(source(issued=time, timezone="Asia/Almaty"))))
+
+
 @pytest.mark.parametrize(
     "supersedes, found",
     [
@@ -356,3 +365,16 @@ def test_links_lead_somewhere(href: str, code: str) -> None:
     for path in ("en/dossiers/d.html", "en/events/e.html", "en/index.html"):
         links.see(Output(path, page))
     assert codes(links.problems()) == ([code] if code else [])
+
+
+def test_links_of_a_translation_lead_somewhere_too() -> None:
+    """They stand on another page, and may lead elsewhere; the same mistake twice is two."""
+    one = dossier("# T\n\n[x](../index.html)\n\n[x](no.html) [x](no.html)\n")
+    entries = 'msgid "[x](../index.html)"\nmsgstr "[x](javascript:x) [y](../nowhere.html)"\n'
+    italian = catalog(entries)
+    blocks, problems = translate_blocks(one, italian)
+    assert not problems
+    links = Links(archive(replace(one, translations={"it": blocks})), ["en", "it"])
+    for path in ("en/index.html", "it/index.html"):
+        links.see(Output(path, b""))
+    assert codes(links.problems()) == ["link/nowhere"] * 3

@@ -77,7 +77,7 @@ def test_json_of_a_good_build(site: Path, capsys: pytest.CaptureFixture[str]) ->
     assert told["problems"] == []
     assert told["published"] is True
     assert (told["sources"], told["passages"], told["tellings"], told["dossiers"]) == (2, 6, 4, 1)
-    made = [path for path in (site / "public").rglob("*.html")]
+    made = list((site / "public").rglob("*.html"))
     assert told["pages"] == len(made)
 
 
@@ -102,7 +102,7 @@ def test_a_site_may_weigh_a_problem_itself(site: Path, capsys: pytest.CaptureFix
 
 
 def test_sealing_makes_a_source_quotable(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Unsealed, its quotation stops the build; sealed, it is published; changed, it stops it again."""
+    """Unsealed, its quotation stops the build; sealed, it is published; changed, it stops again."""
     record = site / "content/sources/gazzetta-2022-01-05/record.yaml"
     text = site / "content/sources/gazzetta-2022-01-05/text.txt"
     lines = record.read_text("utf-8").splitlines(keepends=True)

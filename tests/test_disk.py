@@ -317,3 +317,39 @@ def test_a_text_is_replaced_in_one_step(tmp_path: Path) -> None:
     assert path.read_bytes() == b"two\r\n"
     assert [one.name for one in path.parent.iterdir()] == ["record.yaml"]
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_files_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    """Folder by folder: `a` and all in it come before `a-b`, as ids are ordered."""
+    put(tmp_path / "content", {"a/x": b"", "a-b/x": b"", "a/b/x": b"", "b": b""})
+    read = list(read_archive_files(tmp_path).files)
+    assert read == ["content/a/b/x", "content/a/x", "content/a-b/x", "content/b"]
+
+
+def test_a_link_to_a_hidden_file_is_not_followed(tmp_path: Path) -> None:
+    """What is hidden beside the archive, as a repository's own configuration, is not published."""
+    put(tmp_path, {".git/config": b"token", "content/b": b"b"})
+    for name, target in (("a", "../.git/config"), ("c", "b")):
+        (tmp_path / "content" / name).symlink_to(target)
+    tree = read_archive_files(tmp_path)
+    assert list(tree.files) == ["content/b", "content/c"]
+    (found,) = tree.problems
+    assert (found.code, found.location.path) == ("file/outside", "content/a")
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_what_stands_in_the_place_of_the_output_folder_stays(
+    tmp_path: Path, *, is_link: bool
+) -> None:
+    """One problem, however many pages there are."""
+    public = tmp_path / "public"
+    if is_link:
+        public.symlink_to(tmp_path / "nowhere")
+    else:
+        public.write_bytes(b"mine")
+    publication = begin(public, {"a.html": b"a", "b.html": b"b"})
+    publication.discard()
+    (found,) = publication.problems
+    assert found.code == "output/not-ours"
+    assert public.is_symlink() == is_link
+    assert is_link or public.read_bytes() == b"mine"

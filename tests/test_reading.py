@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from time import process_time
 
 import pytest
 from builders import catalog
@@ -212,6 +213,8 @@ def test_a_record_says_what_a_source_is() -> None:
         ("URL: javascript:alert(1)", "4:6", "link/unsafe"),
         ("URL: 'https://a b'", "4:6", "link/unsafe"),
         ("publish: some", "4:10", "value/not-allowed"),
+        ("publish:", "4:9", "value/wrong-type"),
+        ("languages: {2: RO}", "4:16", "value/not-allowed"),
         ("publisher: ../x", "4:12", "id/malformed"),
         ("supersedes: A", "4:13", "id/malformed"),
         ("text-sha256: abc", "4:14", "value/wrong-type"),
@@ -339,6 +342,12 @@ def test_a_figure_without_a_value_is_a_problem() -> None:
     assert [figure.series for figure in telling.figures] == ["a"]
 
 
+def test_a_proposal_without_its_word_is_not_published_in_silence() -> None:
+    """`proposed:` with nothing after it might mean either, so it is asked."""
+    _, _, problems = parse_reports("r.yaml", "- para: 1\n  proposed:\n", "a")
+    assert codes(problems) == ["value/wrong-type"]
+
+
 def test_mixed_chains_are_a_problem() -> None:
     """A list of ids and a list of lists cannot be told apart when mixed."""
     (telling,), _, problems = parse_reports("r.yaml", "- para: 1\n  via: [a, [b]]", "s")
@@ -378,6 +387,9 @@ def test_a_site_is_read() -> None:
         (SITE.replace("Asia/Almaty", "Asia/Alma"), ["zone/unknown"]),
         (SITE.replace("title =", "titel ="), ["key/unknown", "key/missing"]),
         ("title = ", ["toml/unreadable"]),
+        ("title = " + "[" * 5000, ["toml/unreadable"]),
+        ("title = " + "1" * 5000, ["toml/unreadable"]),
+        (SITE.replace("archive", r"\u001b[31m"), ["text/control-character"]),
     ],
 )
 def test_a_site_that_cannot_be_known_is_a_problem(text: str, found: list[str]) -> None:
@@ -475,6 +487,7 @@ def test_origin_is_read() -> None:
         ('msgid "a"\nmsgstr "b\n', "2:1", "catalog/unreadable"),
         ('# why\n\nmsgid "a"\nnonsense\n', "4:1", "catalog/unreadable"),
         ('msgid "a"b"\nmsgstr ""\n', "1:1", "catalog/unreadable"),
+        ('msgid "a"\nmsgstr "b\\b"\n', "1:1", "text/control-character"),
     ],
 )
 def test_a_mistake_in_a_catalog_is_told_where_it_stands(
@@ -603,6 +616,51 @@ def test_a_broken_source_costs_only_itself() -> None:
     assert archive
     assert list(archive.sources) == ["a"]
     assert sorted(codes(problems)) == ["file/not-utf8", "yaml/unreadable"]
+
+
+@pytest.mark.parametrize(
+    "text, found, is_unread",
+    [
+        (b"One.\n\xff\n", ["file/not-utf8"], True),
+        (b"\xef\xbb\xbf", ["source/incomplete"], False),
+        ("\u2028\u00a0\n".encode(), ["source/incomplete"], False),
+    ],
+)
+def test_a_text_without_passages_is_told(text: bytes, found: list[str], *, is_unread: bool) -> None:
+    """Of one that cannot be read, what refers to its passages is not judged."""
+    archive, problems = read_archive({**FILES, "content/sources/a/text.txt": text})
+    assert archive
+    assert codes(problems) == found
+    assert ("content/sources/a" in archive.unread) == is_unread
+
+
+def test_emphasis_without_end_is_read() -> None:
+    """Emphasis that is nested too deeply keeps its words, and those of its quotations."""
+    text = "*" * 4000 + "a “b” [@x]" + "*" * 4000
+    (block,), problems = parse_markdown("d.md", text)
+    assert not problems
+    assert [quotation.text for quotation in block.quotations] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" + "@" * 100_000, "[@x; a" + " " * 100_000 + "b@]", "[@a" * 30_000, "[a]{.ter" * 30_000],
+    ids=["at signs", "blanks", "citations", "terms"],
+)
+def test_no_citation_takes_long(text: str) -> None:
+    """A pattern that tries every way to fail would take minutes for each of these."""
+    begin = process_time()
+    parse_markdown("d.md", text)
+    assert process_time() - begin < 10
+
+
+@pytest.mark.parametrize("comment", ["made: a", "reviewed: a", "reviewed: a; b", "waive a/b: "])
+def test_no_comment_of_a_catalog_takes_long(comment: str) -> None:
+    """Nor do blanks in a comment."""
+    blanks = " " * 100_000
+    begin = process_time()
+    catalog(f'# {comment}{blanks}b{blanks};\nmsgid "a"\nmsgstr "b"\n')
+    assert process_time() - begin < 5
 
 
 # --- any file at all --------------------------------------------------------------------------

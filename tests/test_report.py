@@ -158,3 +158,10 @@ def test_programs_get_the_problems_as_json() -> None:
         "message": "“no” part",
         "hint": "",
     }
+
+
+def test_what_is_said_commands_no_terminal() -> None:
+    """Words of a catalog are among it."""
+    out = io.StringIO()
+    Printer(out=out, err=out).say("dropped: a\x1b[31m\u202e")
+    assert out.getvalue() == "dropped: a\\u001b[31m\\u202e\n"

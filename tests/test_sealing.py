@@ -9,7 +9,7 @@ from builders import checksum, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.accession.sealing import seal_record
+from briefgen.accession.sealing import check_sealable, seal_record
 from briefgen.reading.records import parse_record
 from briefgen.reading.texts import decode
 
@@ -100,3 +100,22 @@ def test_a_sealed_record_is_the_record_with_its_checksum(
     for name in ("rights", "removed", "publisher", "capture_sha256", "has_no_capture", "title"):
         assert getattr(new, name) == getattr(old, name)
     assert len(set(after.split(end)) - set(raw.split(end))) == 1
+
+
+@pytest.mark.parametrize(
+    "record, is_sealable",
+    [
+        (RECORD, True),
+        (RECORD.replace("\n", "\r\n"), True),
+        ("\ufeff" + RECORD, True),
+        ("{type: webpage, title: a, language: en, capture: none}\n", False),
+        (f"{RECORD}...\n", False),
+        (f"{RECORD}capture-sha256:\n  {checksum(CAPTURED)}\n", False),
+        (f"{RECORD}text-sha256: {{}}\n", False),
+    ],
+)
+def test_a_record_that_sealing_would_break_is_told(record: str, is_sealable: bool) -> None:  # noqa: FBT001
+    """YAML can be written so that a line of its own cannot be put in."""
+    one = source(text=TEXT, captured=CAPTURED, sealed=False)
+    found = list(check_sealable("r.yaml", record, one))
+    assert [problem.code for problem in found] == ([] if is_sealable else ["yaml/unreadable"])

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from briefgen.model import Source
+from briefgen.problems import Location, Problem, problem
+from briefgen.reading.records import parse_record
+from briefgen.reading.texts import decode
 
 
 def seal_record(text: str, source: Source) -> str:
@@ -15,6 +19,15 @@ def seal_record(text: str, source: Source) -> str:
     if source.capture and not source.record.capture_sha256:
         text = _put(text, "capture-sha256", source.capture.sha256)
     return _put(text, "text-sha256", source.text_sha256)
+
+
+def check_sealable(path: str, text: str, source: Source) -> Iterator[Problem]:
+    """Whether *text* is a record that stays one when the checksums are put in."""
+    record, *_ = parse_record(path, decode(path, seal_record(text, source).encode())[0])
+    if record is None or record.text_sha256 != source.text_sha256:
+        message = "the checksums cannot be put in: not every key begins its own line"
+        hint = f"put it in by hand, text-sha256: {source.text_sha256}"
+        yield problem("yaml/unreadable", Location(path), message, hint)
 
 
 def _put(text: str, key: str, value: str) -> str:

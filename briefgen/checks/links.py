@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefgen.archive import Archive
 from briefgen.model import Link
-from briefgen.problems import Problem, problem
+from briefgen.problems import Location, Problem, problem
 from briefgen.writing import addresses
 from briefgen.writing.page import Output
 
@@ -26,9 +26,11 @@ class Links:
         self._wanted: dict[str, list[tuple[str, Link]]] = {}
         self._anchors: dict[str, set[str]] = {}
         for dossier in archive.dossiers.values():
-            for link in (link for block in dossier.blocks for link in block.links):
-                for language in languages:
-                    self._take(link, addresses.dossier(language, dossier.id))
+            for language in languages:
+                translated = (one.block for one in dossier.translations.get(language, ()))
+                for block in (*dossier.blocks, *translated):
+                    for link in block.links if block else ():
+                        self._take(link, addresses.dossier(language, dossier.id))
 
     def _take(self, link: Link, page: str) -> None:
         parts = urlsplit(link.href)
@@ -51,17 +53,17 @@ class Links:
         for link in self._unsafe:
             message = f"{link.href!r} is neither http, https nor mailto"
             yield problem("link/unsafe", link.location, message)
-        told: set[Link] = set()
+        told: set[Location] = set()
         for path, wanted in self._wanted.items():
             for anchor, link in wanted:
-                if link in told:
+                if link.location in told:
                     continue  # the same link on the dossier's page in another language
                 if path not in self._anchors:
                     message = f"{link.href!r} leads to {path}, which is not a page of the site"
                     hint = "links start from the dossier's page: ../events/some-event.html"
-                    told.add(link)
+                    told.add(link.location)
                     yield problem("link/nowhere", link.location, message, hint)
                 elif anchor and anchor not in self._anchors[path]:
                     message = f"{link.href!r}: the page {path} has no place named {anchor!r}"
-                    told.add(link)
+                    told.add(link.location)
                     yield problem("link/nowhere", link.location, message)

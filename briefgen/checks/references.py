@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from briefgen.archive import Archive
 from briefgen.model import Marks, Telling
 from briefgen.problems import Location, Problem, nearest, problem
-from briefgen.when import skipped_clock
+from briefgen.when import When, skipped_clock
 
 EVENTS = "content/events.yaml"
 FIGURES = "content/figures.yaml"
@@ -50,25 +50,30 @@ def _check_chains(archive: Archive, telling: Telling) -> Iterator[Problem]:
 
 
 def _check_clocks(archive: Archive, telling: Telling) -> Iterator[Problem]:
-    record = archive.sources[telling.source].record
     local = telling.zone or archive.local_zone(telling)
+    reported = archive.reported(telling)
     clocks = (
-        ("reported", telling.reported, record.timezone),
+        ("reported", telling.reported, reported.zone if reported else None),
         ("happened", telling.happened, local),
         ("planned", telling.planned, local),
     )
     for key, when, zone in clocks:
-        if when and zone and (clock := skipped_clock(when, zone)):
-            message = f"clocks in {zone} were put forward over {clock:%H:%M} on that day"
-            yield problem("time/skipped", _place(telling.marks, key), message, "", len(when.text))
+        yield from _check_clock(when, zone, _place(telling.marks, key))
+
+
+def _check_clock(when: When | None, zone: str | None, where: Location) -> Iterator[Problem]:
+    if when and zone and (clock := skipped_clock(when, zone)):
+        message = f"clocks in {zone} were put forward over {clock:%H:%M} on that day"
+        yield problem("time/skipped", where, message, "", len(when.text))
 
 
 def check_records(archive: Archive) -> Iterator[Problem]:
-    """Publishers and superseded sources are there, and nothing is superseded twice."""
+    """Publishers and superseded sources are there, nothing is superseded twice, no time skipped."""
     taken: dict[str, str] = {}
     for source in archive.sources.values():
         record = source.record
         publisher, older = record.publisher, record.supersedes
+        yield from _check_clock(record.issued, record.timezone, _place(record.marks, "issued"))
         if publisher and _is_unknown(archive, NAMES, publisher):
             message = f"{publisher!r} is not in names.yaml"
             where = _place(record.marks, "publisher")

@@ -55,7 +55,7 @@ def _is_within(text: str, index: int) -> bool:
     Only letters with case tell where a word ends: Chinese and Thai part no words, and Hebrew and
     Arabic write prepositions onto them.
     """
-    before, after = text[:index][-2:], text[index : index + 2]
+    before, after = text[max(0, index - 2) : index], text[index : index + 2]
     if not before or not after:
         return False
     if before[-1].isdecimal() and after[0].isdecimal():

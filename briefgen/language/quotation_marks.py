@@ -22,12 +22,17 @@ PAIRS = {
     '"': '"',
     "「": "」",
     "『": "』",
-    "〝": "〞",
+    "〝": "〞〟",
     "＂": "＂",
+    "‟": "”",
+    "‛": "’",
+    "｢": "｣",
+    "﹁": "﹂",
+    "﹃": "﹄",
 }
 """Each sign that can open a quotation, and those that close it."""
 
-_SINGLE = frozenset("‘’‚‹›")
+_SINGLE = frozenset("‘’‚‛‹›")
 _CLOSING = frozenset("".join(PAIRS.values())) | frozenset(PAIRS)
 
 

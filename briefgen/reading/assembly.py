@@ -88,6 +88,12 @@ class _Assembly:
         self.problems += problems
         return text
 
+    def is_garbled(self, path: str) -> bool:
+        """Whether a text that was read is not UTF-8."""
+        return any(
+            one.code == "file/not-utf8" and one.location.path == path for one in self.problems
+        )
+
     def take(self, parsed: tuple[T, tuple[Problem, ...]]) -> T:
         value, problems = parsed
         self.problems += problems
@@ -150,7 +156,7 @@ class _Assembly:
         tellings, proposals = self.tellings(folder, id_, names)
         catalogs = self.catalogs(folder, names)
         capture = self.capture(folder, names)
-        if record is None:
+        if record is None or self.is_garbled(path):
             return None
         passages = parse_passages(path, text, record.language, languages, kinds)
         for key, numbers in (("languages", languages), ("kinds", kinds)):
@@ -159,7 +165,7 @@ class _Assembly:
                     where = record.marks.get(f"{key}.{number}", Location(f"{folder}/record.yaml"))
                     message = f"there is no passage {number}; the last is {len(passages)}"
                     self.problems.append(problem("passage/unknown", where, message))
-        if not passages and not self.files[path].strip():
+        if not passages:
             message = "text.txt holds no passage"
             self.problems.append(problem("source/incomplete", Location(path), message))
         return Source(

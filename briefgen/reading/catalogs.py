@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 import polib
 
 from briefgen.language.folding import fold_line_ends, fold_words
 from briefgen.model import Catalog, State, Translation
 from briefgen.problems import Location, Problem, problem
+from briefgen.reading.texts import CONTROL
 
-_REVIEWED = re.compile(r"reviewed:\s*([^;\s][^;]*?)\s*;\s*([^;\s][^;]*?)\s*;\s*([0-9a-f]{16})\s*")
-_MADE = re.compile(r"made:\s*(.+?)\s*")
 _STRING_LINES = ('"', "msgid", "msgstr")
 _WELL_FORMED = re.compile(r'(?:msg\w+(?:\[\d+\])?\s*)?"(?:[^"\\]|\\.)*"\s*')
 _WAIVE = re.compile(r"waive\s+([a-z-]+/[a-z-]+):\s*\S.*")
@@ -25,6 +25,15 @@ def review_hash(words: str, translated: str = "") -> str:
     The first 16 digits of the SHA-256 of both, a line feed between them.
     """
     return hashlib.sha256(f"{words}\n{translated}".encode()).hexdigest()[:16]
+
+
+def read_review(signed: str, signature: str) -> tuple[str, str] | None:
+    """Name and date of a review `NAME; DATE; HASH`; None if it signs other words than these."""
+    match [part.strip() for part in signed.split(";")]:
+        case [name, day, written] if name and day and written == signature:
+            return name, day
+        case _:
+            return None
 
 
 def open_catalog(text: str) -> polib.POFile:
@@ -68,6 +77,9 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
         elif entry.msgid_plural or context is not None:
             message = "passages have neither plurals nor contexts"
             problems.append(problem("catalog/unreadable", location, message))
+        elif control := CONTROL.search(entry.msgid + entry.msgstr):
+            message = f"control character U+{ord(control.group()):04X}, written as an escape"
+            problems.append(problem("text/control-character", location, message))
         elif words in entries:
             hint = f"it stands first in line {entries[words].location.line}"
             problems.append(
@@ -79,18 +91,25 @@ def parse_catalog(path: str, text: str, language: str) -> tuple[Catalog, tuple[P
 
 
 def _translation(entry: polib.POEntry, location: Location) -> Translation:
-    comment = entry.tcomment or ""
-    made = next((m[1] for line in comment.split("\n") if (m := _MADE.fullmatch(line))), "")
+    made = next((words for words in _comments(entry, "made:") if words), "")
     if not entry.msgstr.strip():
         return Translation(State.MISSING, location=location)
     if "fuzzy" in entry.flags:
         previous = entry.previous_msgid or ""
         state = State.STALE if previous else State.DRAFT
         return Translation(state, entry.msgstr, previous, made, location=location)
-    signed = next((m for line in comment.split("\n") if (m := _REVIEWED.fullmatch(line))), None)
-    if signed and signed[3] == review_hash(fold_words(entry.msgid), entry.msgstr):
-        return Translation(State.REVIEWED, entry.msgstr, "", made, signed[1], signed[2], location)
+    signature = review_hash(fold_words(entry.msgid), entry.msgstr)
+    for signed in _comments(entry, "reviewed:"):
+        if review := read_review(signed, signature):
+            return Translation(State.REVIEWED, entry.msgstr, "", made, *review, location)
     return Translation(State.EDITED, entry.msgstr, "", made, location=location)
+
+
+def _comments(entry: polib.POEntry, key: str) -> Iterator[str]:
+    """What the translator's comments say after *key*."""
+    for line in (entry.tcomment or "").split("\n"):
+        if line.startswith(key):
+            yield line.removeprefix(key).strip()
 
 
 def _place(path: str, lines: list[str], entry: polib.POEntry) -> Location:

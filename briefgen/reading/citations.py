@@ -10,11 +10,11 @@ import re
 
 from briefgen.model import Cited
 
-MARKED = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
+MARKED = re.compile(r"\[(?=[^\[\]@]*@)([^\[\]]*)\]")
 """A bracket that holds an at sign: every one in a dossier is a citation."""
 
 _ITEM = re.compile(
-    r"(?P<prefix>[^@]*?)\s*(?P<minus>-?)@(?P<id>[a-z0-9-]+)(?:\s*,\s*paras?\.\s*(?P<paras>[^;]*))?"
+    r"(?P<prefix>[^@]*?)(?P<minus>-?)@(?P<id>[a-z0-9-]+)(?:\s*,\s*paras?\.\s*(?P<paras>[^;]*))?"
 )
 _PARAS = re.compile(r"([0-9]{1,6})(?:\s*[-–]\s*([0-9]{1,6}))?")
 LONGEST_RANGE = 200
@@ -51,4 +51,6 @@ def _passages(text: str | None) -> tuple[int, ...]:
         if last < first or last - first >= LONGEST_RANGE:
             raise CitationError(f"{part.strip()!r} is not a range of passages")
         numbers += range(first, last + 1)
+        if len(numbers) > LONGEST_RANGE:
+            raise CitationError(f"one citation names at most {LONGEST_RANGE} passages")
     return tuple(dict.fromkeys(numbers))

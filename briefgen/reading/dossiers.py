@@ -8,14 +8,13 @@ from typing import Any
 
 from briefgen.model import Block, Catalog, Citation, Dossier, Heading, TranslatedBlock
 from briefgen.problems import Location, Problem, problem
-from briefgen.reading.catalogs import review_hash
+from briefgen.reading.catalogs import read_review, review_hash
 from briefgen.reading.markdown import parse_markdown, plain_text
 from briefgen.reading.schema import DOSSIER
 from briefgen.reading.shapes import Reading, read
 from briefgen.reading.yaml_tree import parse_yaml
 
 _FRONT = re.compile(r"---\n(.*?\n)?---\n", re.DOTALL)
-_REVIEWED = re.compile(r"([^;\s][^;]*?)\s*;\s*([^;\s][^;]*?)\s*;\s*([0-9a-f]{16})")
 
 
 def parse_dossier(
@@ -39,7 +38,8 @@ def parse_dossier(
         message = "a dossier begins with its title and has text after it"
         found.add("dossier/incomplete", Location(path, first, 1), message, hint)
         return None, tuple(found.problems)
-    reviewer, reviewed = _review(values.get("reviewed", ""), body)
+    review = read_review(values.get("reviewed", ""), review_hash(body))
+    reviewer, reviewed = review or ("", "")
     title = blocks[0].part
     dossier = Dossier(
         id=id_,
@@ -83,13 +83,6 @@ def body_hash(text: str) -> str:
     """What `reviewed:` signs: the hash of the dossier without its front matter."""
     front = _FRONT.match(text)
     return review_hash(text[front.end() :] if front else text)
-
-
-def _review(signed: str, body: str) -> tuple[str, str]:
-    match = _REVIEWED.fullmatch(signed)
-    if match and match[3] == review_hash(body):
-        return match[1], match[2]
-    return "", ""
 
 
 def _is_title(block: Block) -> bool:

@@ -8,7 +8,7 @@ none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -42,6 +42,8 @@ from briefgen.reading.texts import locate
 _TERM = re.compile(r"\[([^\[\]]+)\]\{\.term\}")
 _OFF = ("html_block", "html_inline", "image", "reference", "code", "fence", "hr", "lheading")
 _STYLES = {"em_open": "em", "strong_open": "strong"}
+_DEEPEST = 20
+"""Levels of emphasis within emphasis; deeper ones are words without it."""
 
 
 def parse_markdown(
@@ -200,7 +202,7 @@ class _BlockReader:
         return self.quote(self.runs(token))
 
     def runs(self, token: Token) -> list[Inline]:
-        children, _ = self.nested(token.children or [], 0, None)
+        children, _ = self.nested(list(_shallow(token.children or ())), 0, None)
         return children
 
     def nested(
@@ -315,6 +317,17 @@ class _BlockReader:
                 self.mark_cursor = at + 1
                 return locate(self.path, self.source, at, self.line)
         return Location(self.path, self.line, 1)
+
+
+def _shallow(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens of some words without emphasis that is nested too deeply."""
+    depth = 0
+    for token in tokens:
+        is_emphasis = token.type.startswith(("em_", "strong_"))
+        depth += max(token.nesting, 0) if is_emphasis else 0
+        if not is_emphasis or depth <= _DEEPEST:
+            yield token
+        depth += min(token.nesting, 0) if is_emphasis else 0
 
 
 def plain_text(children: Sequence[Inline]) -> str:

@@ -62,7 +62,7 @@ def read_zone(text: str) -> str:
 
 def read_language(text: str) -> str:
     """A BCP 47 language tag whose language CLDR knows."""
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) or not _is_in_cldr(text):
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) or not _is_in_cldr(text):
         hint = "a BCP 47 tag, for example ro, el or pt-BR"
         raise Unfit("value/not-allowed", f"{text!r} is not a language", hint)
     return text
@@ -146,10 +146,11 @@ WHEN = One("a date or a time", _when)
 ZONE = One("a time zone", read_zone)
 LANGUAGE = One("a language", read_language)
 NUMBER = One("a number", _number)
-FLAG = One("true or false", _flag)
+FLAG = One("true or false", _flag, is_needed=True)
 ADDRESS = One("an address", _address)
 CHECKSUM = One("a checksum", _checksum)
 QUANTITY = One("a figure", _quantity)
+PUBLISH = One("full, excerpts or record", _choice(("full", "excerpts", "record")), is_needed=True)
 
 # Item types of CSL 1.0.2 (appendix III) that a captured text, broadcast or picture can be.
 CSL_TYPES = (
@@ -182,7 +183,7 @@ RECORD = Shape(
         "URL": Field(ADDRESS, "where it was published"),
         "accessed": Field(WHEN, "the day it was captured or last seen"),
         "rights": Field(TEXT, "whose the words are"),
-        "publish": Field(One("a choice", _choice(("full", "excerpts", "record"))), "what is shown"),
+        "publish": Field(PUBLISH, "what is shown"),
         "capture": Field(One("none", _choice(("none",))), "none, if there never was a capture"),
         "capture-sha256": Field(CHECKSUM, "of the capture's bytes"),
         "text-sha256": Field(CHECKSUM, "of text.txt; written by `briefgen seal`"),

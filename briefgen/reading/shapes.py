@@ -29,6 +29,8 @@ class One:
     """In words, for messages: `a date`."""
 
     convert: Callable[[str], Any] = str
+    is_needed: bool = False
+    """Whether a key without a value is a mistake, because it would be taken for another choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def read(kind: Kind, tree: Tree, found: Reading, at: str = "") -> Any:  # noqa: 
     """
     found.marks[at] = tree.location
     match kind, tree:
-        case One(), yaml_tree.Scalar(value=None):
+        case One(is_needed=is_needed), yaml_tree.Scalar(value=None):
+            if is_needed:
+                _note_nothing(kind, tree.location, found)
             return None
         case ((One() | OneOrList()), yaml_tree.Scalar(value=str(text))):
             return _scalar(kind if isinstance(kind, One) else kind.of, text, tree.location, found)
@@ -157,10 +161,14 @@ def _entry(kind: Kind, tree: Tree, found: Reading, at: str) -> Any:  # noqa: ANN
     """Read what stands in a list or under a free key, where nothing is not an answer."""
     if isinstance(kind, One) and isinstance(tree, yaml_tree.Scalar) and tree.value is None:
         found.marks[at] = tree.location
-        message = f"{kind.what} is asked for, nothing stands here"
-        found.add("value/wrong-type", tree.location, message)
+        _note_nothing(kind, tree.location, found)
         return None
     return read(kind, tree, found, at)
+
+
+def _note_nothing(kind: One, location: Location, found: Reading) -> None:
+    message = f"{kind.what} is asked for, nothing stands here"
+    found.add("value/wrong-type", location, message)
 
 
 def _is_empty(tree: Tree) -> bool:

@@ -10,6 +10,7 @@ from briefgen.model import Site
 from briefgen.problems import CODES, Location, Problem, Severity, nearest, problem
 from briefgen.reading.schema import SITE_KEYS, read_language, read_zone
 from briefgen.reading.shapes import Unfit
+from briefgen.reading.texts import CONTROL
 
 PATH = "site.toml"
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -24,6 +25,9 @@ def parse_site(text: str) -> tuple[Site | None, tuple[Problem, ...]]:
         where = Location(PATH, int(match[1]), int(match[2])) if match else Location(PATH)
         reason = _TOML_PLACE.sub("", str(error)).strip()
         return None, (problem("toml/unreadable", where, f"not TOML: {reason}"),)
+    except (ValueError, RecursionError):
+        message = "a number is too long, or a list nested too deeply, to be read"
+        return None, (problem("toml/unreadable", Location(PATH), message),)
     keys = _Keys(text, table)
     return keys.site(), tuple(keys.problems)
 
@@ -72,6 +76,10 @@ class _Keys:
         if type(value) is not SITE_KEYS[key]:
             wanted = {"str": "a text", "list": "a list", "dict": "a table"}[SITE_KEYS[key].__name__]
             self.note("value/wrong-type", key, f"{wanted} is asked for")
+            return None
+        if isinstance(value, str) and (control := CONTROL.search(value)):
+            message = f"control character U+{ord(control.group()):04X}, written as an escape"
+            self.note("text/control-character", key, message)
             return None
         if required and not (value.strip() if isinstance(value, str) else value):
             self.note("key/missing", key, f"the key {key!r} has no value")

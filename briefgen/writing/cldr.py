@@ -7,12 +7,15 @@ remembered.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.numbers import format_decimal
+
+_DIGITS = 100
+"""More than any figure may have; Babel cannot set more than the context's."""
 
 _remembered = lru_cache(maxsize=1 << 16)
 
@@ -69,8 +72,9 @@ def city(zone: str, locale: Locale) -> str:
 
 @_remembered
 def number(number: Decimal | int, locale: Locale) -> str:
-    """A number with the language's separators."""
-    return format_decimal(number, locale=locale)
+    """A number with the language's separators and all its digits; none is rounded away."""
+    with localcontext(prec=_DIGITS):
+        return format_decimal(number, locale=locale, decimal_quantization=False)
 
 
 @_remembered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from briefgen.archive import Archive, Moment
@@ -89,6 +89,9 @@ class PassageText:
 
     number: int
     original: Worded
+    language_name: str
+    """Of the original, in the page's language."""
+
     translation: Worded | None
     """None where the original is in the page's language, or no translation is shown."""
 
@@ -263,6 +266,7 @@ class Composer:
         return PassageText(
             number=passage.number,
             original=self.words("" if withheld else passage.text, passage.language),
+            language_name=self.interface.language_name(passage.language),
             translation=self.translated(translation) if shown else None,
             made=translation.made,
             reviewer=translation.reviewer,
@@ -402,7 +406,8 @@ class Composer:
         after = (moment.span.latest - last).astimezone(there)
         point = moment.when.start or moment.when.end
         same_day = point is not None and first.date() == point.first.date()
-        is_instant = moment.when.precision is Precision.CLOCK and not moment.when.is_interval
+        is_clock = moment.when.precision is Precision.CLOCK and not moment.when.is_interval
+        is_instant = is_clock and not was_shown_twice(moment)
         runs_over = after.date() != first.date() and bool(after.hour or after.minute)
         start = self.interface.time(first)
         if not same_day or (runs_over and not is_instant):
@@ -439,25 +444,19 @@ def machine_when(when: When | None) -> str:
 
 
 def machine_time(moment: Moment) -> str:
-    """A value for `<time datetime>`, or nothing where HTML has none (intervals, parts of days)."""
-    when = moment.when
-    point = when.start
-    if when.is_interval or point is None:
-        return ""
-    match point.precision:
-        case Precision.YEAR:
-            return f"{point.first.year:04}"
-        case Precision.MONTH:
-            return f"{point.first:%Y-%m}"
-        case Precision.DAY | Precision.PART:
-            return point.first.date().isoformat()
-        case Precision.CLOCK if moment.zone or point.offset is not None:
-            return _iso(moment.span.earliest)
-        case Precision.CLOCK:
-            return point.first.isoformat(timespec="minutes")
-        case _:
-            return ""
+    """As `machine_when`, but in UTC where the clock is known and showed that time once."""
+    point = moment.when.start
+    if moment.when.is_interval or point is None or point.precision is not Precision.CLOCK:
+        return machine_when(moment.when)
+    is_known = moment.zone is not None or point.offset is not None
+    if not is_known or was_shown_twice(moment):
+        return machine_when(moment.when)
+    return moment.span.earliest.replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
 
 
-def _iso(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+def was_shown_twice(moment: Moment) -> bool:
+    """Whether the clock was put back over the time, so that nobody knows which of two is meant."""
+    point = moment.when.start
+    if moment.when.is_interval or point is None or moment.zone is None:
+        return False
+    return moment.span.latest - moment.span.earliest > point.after - point.first

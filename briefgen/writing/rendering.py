@@ -70,6 +70,9 @@ class Chrome:
     version: str
 
 
+MISTAKES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+"""What the code in a template can raise; views are plain values and raise nothing."""
+
 _NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'$")
 
 
@@ -102,7 +105,7 @@ class Renderer:
                 template = self.environments[page.language].get_template(page.template)
                 text = template.render(page=page.view, site=self.chrome(page))
                 yield Output(page.path, text.encode("utf-8"))
-            except TemplateError as error:
+            except MISTAKES as error:
                 found = _problem(error, page)
                 if (found.code, found.location) not in broken:
                     broken.add((found.code, found.location))
@@ -182,13 +185,16 @@ def _environment(templates: Mapping[str, str], interface: Interface) -> Environm
     return environment
 
 
-def _problem(error: TemplateError, page: Page) -> Problem:
+def _problem(error: Exception, page: Page) -> Problem:
     """What is wrong in which line of which template."""
     template = page.template
     if isinstance(error, TemplateSyntaxError):
         where = Location(f"templates/{error.name or template}", error.lineno, 1)
         return problem("template/broken", where, error.message or "cannot be compiled")
-    where, message = _place(error.__traceback__, template), error.message or str(error)
+    where = _place(error.__traceback__, template)
+    if not isinstance(error, TemplateError):
+        return problem("template/broken", where, f"{type(error).__name__}: {error}")
+    message = error.message or str(error)
     if isinstance(error, UndefinedError):
         match = _NO_ATTRIBUTE.search(message)
         word = match[1] if match else ""
