@@ -149,8 +149,6 @@ class Archive:
         for one in self.series.values():
             words = (one.label, one.unit, one.role, one.group, one.note)
             found += [(word, "content/figures.yaml") for word in words]
-        for dossier in self.dossiers.values():
-            found.append((dossier.summary, dossier.location.path))
         for source in self.sources.values():
             record = source.record
             grounds = (record.title_ground, record.issued_ground, record.timezone_ground)

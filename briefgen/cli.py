@@ -178,7 +178,8 @@ def _catalogs(options: argparse.Namespace, printer: Printer) -> int:
         replace(one, severity=Severity.WARNING) if one.code == "catalog/obsolete" else one
         for one in found
     ]
-    report = Report.of(found, strict=options.strict)
+    severities = archive.site.severities if archive else None
+    report = Report.of(found, severities, strict=options.strict)
     printer.problems(report, tree.files)
     if report.errors:
         printer.say("Nothing was written.")

@@ -292,7 +292,7 @@ def test_cumulative_is_true_or_false_and_no_other_word() -> None:
 
 
 def test_tellings_are_numbered_within_their_passage() -> None:
-    """Their number is part of their address, and a proposal takes none."""
+    """Their number is part of their address, so a proposal has one as well."""
     tellings, proposals, problems = parse_reports(
         "r.yaml",
         "- {para: 2, happened: 2022-01-05TNI}\n- {para: 1, proposed: true}\n- {para: 1}\n"
@@ -301,7 +301,7 @@ def test_tellings_are_numbered_within_their_passage() -> None:
     )
     assert problems == ()
     assert proposals == 1
-    assert [one.key for one in tellings] == ["src-p2-1", "src-p1-1", "src-p2-2"]
+    assert [one.key for one in tellings] == ["src-p2-1", "src-p1-2", "src-p2-2"]
     assert tellings[2].figures[0].quantity == parse_quantity(">3")
     assert tellings[0].happened == parse_when("2022-01-05TNI")
 
@@ -362,7 +362,7 @@ def test_a_site_is_read() -> None:
     """Addresses end in a slash, doubled languages count once, the first is the default."""
     site, problems = parse_site(
         'title = "T"\nlanguages = ["ro", "en", "ro"]\ntimezone = "Asia/Almaty"\n'
-        'address = "https://example.org/a"\n[checks]\n"name/unknown" = "warning"\n'
+        'address = "https://example.org/a"\n[checks]\n"file/unexpected" = "off"\n'
     )
     assert problems == ()
     assert site
@@ -371,7 +371,21 @@ def test_a_site_is_read() -> None:
         "ro",
         "https://example.org/a/",
     )
-    assert site.severities == {"name/unknown": "warning"}
+    assert site.severities == {"file/unexpected": "off"}
+
+
+def test_an_error_stays_an_error() -> None:
+    """A site can raise what weighs a warning, or drop it; the gate it cannot switch off."""
+    head = 'title = "T"\nlanguages = ["ro"]\ntimezone = "UTC"\n[checks]\n'
+    for word in ("off", "warning"):
+        site, problems = parse_site(f'{head}"quotation/differs" = "{word}"\n')
+        assert [(one.code, one.location.line) for one in problems] == [("value/not-allowed", 5)]
+        assert site
+        assert site.severities == {}
+    site, problems = parse_site(f'{head}"file/unexpected" = "error"\n')
+    assert problems == ()
+    assert site
+    assert site.severities == {"file/unexpected": "error"}
 
 
 @pytest.mark.parametrize(

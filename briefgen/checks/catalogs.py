@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from briefgen.archive import Archive
+from briefgen.language.folding import fold_space, shorten
 from briefgen.model import Catalog
 from briefgen.problems import Location, Problem, problem
 
@@ -16,7 +17,7 @@ def check_catalogs(archive: Archive) -> Iterator[Problem]:
         for catalog in source.catalogs.values():
             yield from _check(archive, catalog, words)
     for dossier in archive.dossiers.values():
-        blocks = {block.text for block in dossier.blocks}
+        blocks = {fold_space(dossier.summary), *(block.text for block in dossier.blocks)}
         for catalog in dossier.catalogs.values():
             yield from _check(archive, catalog, blocks)
     if archive.unread:
@@ -30,9 +31,10 @@ def _check(archive: Archive, catalog: Catalog, words: Collection[str]) -> Iterat
         message = f"the site has no language {catalog.language!r}"
         hint = "add it to `languages` in site.toml, or remove the catalog"
         yield problem("catalog/misplaced", Location(catalog.path), message, hint)
-    for msgid, translation in catalog.entries.items():
-        if msgid not in words:
-            short = msgid if len(msgid) <= 40 else msgid[:40].rstrip() + "…"
-            message = f"nothing here has the words “{short}” any more"
-            hint = "run `briefgen catalogs`, which keeps the translation if the words only changed"
-            yield problem("catalog/obsolete", translation.location, message, hint)
+    gone = [msgid for msgid in catalog.entries if msgid not in words]
+    if gone:
+        message = f"nothing here has the words “{shorten(gone[0])}” any more"
+        if len(gone) > 1:
+            message += f", nor those of {len(gone) - 1} more entries"
+        hint = "run `briefgen catalogs`, which keeps the translation if the words only changed"
+        yield problem("catalog/obsolete", catalog.entries[gone[0]].location, message, hint)

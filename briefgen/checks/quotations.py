@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.archive import Archive
 from briefgen.checks.sources import TELLING
-from briefgen.language.folding import fold_space
+from briefgen.language.folding import fold_space, shorten
 from briefgen.language.gate import find, first_difference
 from briefgen.model import (
     MISSING,
@@ -136,7 +136,7 @@ def _difference(
     )
     if not nearest.quoted:
         message = (
-            f"“{_short(quotation.text)}” stands in {place} only within a longer word or number"
+            f"“{shorten(quotation.text)}” stands in {place} only within a longer word or number"
         )
     elif nearest.at >= TELLING:
         agreed = quotation.text[max(0, nearest.at - 16) : nearest.at]
@@ -144,7 +144,7 @@ def _difference(
             f"after “{agreed}” the quotation has “{nearest.quoted}”, {place} has “{nearest.stands}”"
         )
     else:
-        message = f"“{_short(quotation.text)}” does not stand in {place}"
+        message = f"“{shorten(quotation.text)}” does not stand in {place}"
     holders = [
         f"[@{source.id}, para. {passage.number}]"
         for source in _nearest_first(archive, cited)
@@ -178,7 +178,3 @@ def _cited_passages(
         for number in numbers:
             if passage := source.passage(number):
                 yield source, passage
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 40 else words[:40].rstrip() + "…"

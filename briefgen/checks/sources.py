@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.archive import Archive
-from briefgen.language.folding import fold_space
+from briefgen.language.folding import fold_space, shorten
 from briefgen.language.gate import first_difference
 from briefgen.model import Capture, Source
 from briefgen.problems import Location, Problem, problem
@@ -41,6 +41,12 @@ def check_fixity(archive: Archive) -> Iterator[Problem]:
         ):
             hint = "add the capture and its capture-sha256, or say `capture: none`"
             yield problem("fixity/no-capture", file, "sealed without a capture", hint)
+        if capture and record.has_no_capture:
+            where = record.marks.get("capture", file)
+            message = f"there is a capture: {capture.name}"
+            yield problem(
+                "value/not-allowed", where, message, "remove `capture: none`, or the file"
+            )
         if capture and not capture.text and capture.text_path.endswith("capture-text.txt"):
             message = f"{capture.name} needs its text in capture-text.txt"
             yield problem("source/incomplete", Location(capture.text_path), message)
@@ -48,6 +54,9 @@ def check_fixity(archive: Archive) -> Iterator[Problem]:
             message = f"{capture.name} is empty, so no passage can stand in it"
             yield problem("source/incomplete", Location(capture.text_path), message)
 
+
+MOST_LOST = 20
+"""Passages told one by one; a text that has nothing of its capture is told so once."""
 
 TELLING = 6
 """Code points that must agree before the place where two texts part is worth naming."""
@@ -107,10 +116,16 @@ def _compare(source: Source, capture: Capture) -> Iterator[Problem]:
     kept = _kept(source, capture)
     # Whole words: else the last full stop of an article could be dropped, or its first letter.
     padded = f" {kept.text} "
-    position, is_lost = 0, False
+    position, is_lost, lost = 0, False, 0
     for passage in source.passages:
         at = padded.find(f" {passage.text} ", position)
         if at < 0:
+            lost += 1
+            if lost > MOST_LOST:
+                message = f"more than {MOST_LOST} passages do not stand in the capture"
+                hint = "is this the text of another capture?"
+                yield problem("passage/not-in-capture", passage.location, message, hint)
+                return
             yield _not_in_capture(source, kept, passage.number, position)
             is_lost = True
             continue
@@ -137,11 +152,10 @@ def _not_in_capture(source: Source, kept: _Kept, number: int, position: int) -> 
 def _left_out(capture: Capture, kept: _Kept, start: int, end: int) -> Problem:
     words = kept.text[start:end].rstrip()
     first, last = kept.line(start), kept.line(start + len(words) - 1)
-    short = words if len(words) <= 40 else words[:40].rstrip() + "…"
     lines = f"{first}" if first == last else f"{first}-{last}"
     return problem(
         "capture/line-left-out",
         Location(capture.text_path, first, 1),
-        f"“{short}” is neither a passage nor removed",
+        f"“{shorten(words)}” is neither a passage nor removed",
         f"add it to text.txt, or `- {{lines: {lines}, why: ...}}` to `removed:`",
     )

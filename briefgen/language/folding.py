@@ -23,6 +23,14 @@ def fold_line_ends(text: str) -> str:
     return text.translate(_LINE_ENDS)
 
 
+def shorten(text: str, most: int = 40) -> str:
+    """The beginning of a text of more than so many code points, cut between words."""
+    if len(text) <= most:
+        return text
+    head = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
+    return f"{head or text[:most]}…"
+
+
 def fold_letters(text: str) -> str:
     """Letters without accents and case: for the order of lists, never for the words themselves."""
     parts = unicodedata.normalize("NFKD", text)

@@ -192,6 +192,10 @@ class _Assembly:
         name = next((name for name in ("capture.txt", "capture.html") if name in names), None)
         if name is None:
             return None
+        if name == "capture.txt" and "capture.html" in names:
+            message = "there is a capture.txt too; a source has one capture"
+            where = Location(f"{folder}/capture.html")
+            self.problems.append(problem("file/unexpected", where, message))
         data = self.files[f"{folder}/{name}"]
         # Captures are never edited: what is not UTF-8 has its text beside it, as a page has.
         plain = name == "capture.txt" and "capture-text.txt" not in names

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from briefgen.language.quotation_marks import find_quotations
 from briefgen.model import Block, Catalog, Citation, Dossier, Heading, TranslatedBlock
 from briefgen.problems import Location, Problem, problem
 from briefgen.reading.catalogs import read_review, review_hash
@@ -29,6 +30,7 @@ def parse_dossier(
         found.problems += problems
         if tree is not None:
             values = read(DOSSIER, tree, found) or {}
+    _check_summary(values.get("summary", ""), found)
     body = text[front.end() :] if front else text
     first = (front[0].count("\n") if front else 0) + 1
     blocks, problems = parse_markdown(path, body, first)
@@ -54,6 +56,14 @@ def parse_dossier(
         location=Location(path, first, 1),
     )
     return dossier, tuple(found.problems)
+
+
+def _check_summary(summary: str, found: Reading) -> None:
+    """A summary has no citations, so it has no quotations either."""
+    marks = find_quotations(summary)
+    if marks.spans or marks.stray is not None:
+        message = "a summary cannot quote, as it cites nothing"
+        found.add("quotation/uncited", found.marks["summary"], message, "say it without the marks")
 
 
 def translate_blocks(

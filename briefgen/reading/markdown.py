@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.language.folding import fold_space, fold_words
+from briefgen.language.folding import fold_space, fold_words, shorten
 from briefgen.language.quotation_marks import Span, find_quotations
 from briefgen.model import (
     Block,
@@ -296,7 +296,7 @@ class _BlockReader:
         words = fold_space(plain_text(inside)[1:-1])
         if citation is None:
             hint = "cite its passage after it, or mark a mere word as [word]{.term}"
-            message = f"no citation follows {flat[0]}{_short(words)}{flat[-1]}"
+            message = f"no citation follows {flat[0]}{shorten(words)}{flat[-1]}"
             self.problems.append(problem("quotation/uncited", location, message, hint))
         quotation = Quotation(words, citation, location)
         self.quotations.append(quotation)
@@ -431,7 +431,3 @@ def _closing(tokens: Sequence[Token], position: int) -> int:
         if depth <= 0:
             return index
     return len(tokens) - 1
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 40 else words[:40].rstrip() + "…"

@@ -29,11 +29,12 @@ def parse_reports(
     for at, values in zip(_entry_places(found), entries, strict=False):
         if "para" not in values:
             continue
+        passage = values["para"]
+        # A proposal has its number as well: accepting it moves no published address.
+        numbers[passage] += 1
         if values.get("proposed"):
             proposals += 1
             continue
-        passage = values["para"]
-        numbers[passage] += 1
         tellings.append(
             Telling(
                 source=source,

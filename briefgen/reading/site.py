@@ -120,6 +120,10 @@ class _Keys:
                 self.note(
                     "value/not-allowed", code, f"{word!r} is not allowed", "off, warning or error"
                 )
+            elif CODES[code][0] is Severity.ERROR and word != Severity.ERROR:
+                message = f"{code!r} is always an error"
+                hint = "an archive whose errors can be switched off cannot be trusted"
+                self.note("value/not-allowed", code, message, hint)
             else:
                 chosen[code] = Severity(word)
         return chosen

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.archive import Archive
+from briefgen.language.folding import fold_space
 from briefgen.model import Dossier, Source
 
 LABELS = "labels"
@@ -51,8 +52,10 @@ def source_words(archive: Archive, source: Source, language: str) -> dict[str, t
 
 
 def dossier_words(dossier: Dossier) -> dict[str, tuple[str, ...]]:
-    """The blocks of a dossier, its title first."""
+    """The summary and the blocks of a dossier, its title first among these."""
     words: dict[str, tuple[str, ...]] = {}
+    if dossier.summary:
+        words[fold_space(dossier.summary)] = ("summary",)
     for number, block in enumerate(dossier.blocks):
         place = "title" if number == 0 else f"block{number}"
         words[block.text] = (*words.get(block.text, ()), place)

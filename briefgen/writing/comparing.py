@@ -329,8 +329,7 @@ class Comparer:
 
     def value(self, count: Count) -> Worded:
         """The figure as the source gives it."""
-        quantity = count.figure.quantity
-        return self.composer.quantity(quantity.text, self.interface.quantity(quantity))
+        return self.composer.quantity(count.figure.quantity)
 
     def counted_by(self, count: Count) -> tuple[LinkTo, ...]:
         """Who counted; nobody if this is not said."""

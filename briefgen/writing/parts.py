@@ -8,6 +8,7 @@ from functools import cached_property
 
 from briefgen.archive import Archive, Moment
 from briefgen.model import Kind, Passage, Source, Telling, Translation
+from briefgen.quantity import Quantity
 from briefgen.when import Precision, When, zone_info
 from briefgen.writing import addresses
 from briefgen.writing.interface import Interface
@@ -314,7 +315,7 @@ class Composer:
             FigureChip(
                 figure.series,
                 self.series_label(figure.series),
-                self.quantity(figure.quantity.text, self.interface.quantity(figure.quantity)),
+                self.quantity(figure.quantity),
                 self.link(addresses.figure(self.language, figure.series), anchor),
             )
             for figure in telling.figures
@@ -343,11 +344,11 @@ class Composer:
         """What a series counts."""
         return self.label(self.archive.series[id_].label)
 
-    def quantity(self, written: str, said: str) -> Worded:
+    def quantity(self, quantity: Quantity) -> Worded:
         """A figure in words; where the source gave only a word, that is an editor's word."""
-        return (
-            self.label(written) if written == said and not written[:1].isdigit() else Worded(said)
-        )
+        if quantity.is_word:
+            return self.label(quantity.text)
+        return Worded(self.interface.quantity(quantity))
 
     def clocks(self, telling: Telling, moment: Moment) -> tuple[Clock, ...]:
         """The text's own clock, the clock where it happened, and UTC.

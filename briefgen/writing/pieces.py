@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.archive import Archive
 from briefgen.checks.quotations import shown_blocks, verify
+from briefgen.language.folding import fold_space
 from briefgen.model import MISSING, Dossier, Heading, Source, State
 from briefgen.reading.markdown import plain_text
 from briefgen.writing import addresses
@@ -142,16 +143,15 @@ def dossier_title(composer: Composer, dossier: Dossier) -> Worded:
 
 
 def dossier_summary(composer: Composer, dossier: Dossier) -> Worded | None:
-    """A dossier's summary in the page's language, where its catalog or `labels/` has it."""
+    """A dossier's summary in the page's language, where its catalog has it."""
     if not dossier.summary:
         return None
     if composer.language == dossier.language:
         return Worded(dossier.summary)
-    for catalogs in (dossier.catalogs, composer.archive.labels):
-        catalog = catalogs.get(composer.language)
-        translation = catalog[dossier.summary] if catalog else MISSING
-        if translation.is_shown:
-            return composer.translated(translation)
+    catalog = dossier.catalogs.get(composer.language)
+    translation = catalog[fold_space(dossier.summary)] if catalog else MISSING
+    if translation.is_shown:
+        return composer.translated(translation)
     return composer.words(dossier.summary, dossier.language)
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from briefgen.archive import Archive, Moment
+from briefgen.language.folding import shorten
 from briefgen.model import Telling
 from briefgen.when import Precision, zone_info
 from briefgen.writing import addresses
@@ -558,11 +559,3 @@ class _DayComposer:
             source.id,
             source.record.language,
         )
-
-
-def shorten(text: str, length: int) -> str:
-    """The beginning of a text, cut between words."""
-    if len(text) <= length:
-        return text
-    head = text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—-")
-    return f"{head or text[:length]}…"

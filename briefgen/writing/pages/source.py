@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.archive import Archive
+from briefgen.language.folding import fold_space, shorten
 from briefgen.model import Removal, Source
 from briefgen.writing import addresses
 from briefgen.writing.interface import Interface
@@ -159,5 +160,5 @@ def _range(removal: Removal) -> str:
 
 def _cut(lines: list[str], removal: Removal) -> str:
     """The removed lines as one, no longer than `LONGEST`."""
-    words = " ".join(" ".join(lines[removal.first - 1 : removal.last]).split())
-    return words if len(words) <= LONGEST else words[:LONGEST].rstrip() + "…"
+    words = fold_space(" ".join(lines[removal.first - 1 : removal.last]))
+    return shorten(words, LONGEST)
