@@ -60,9 +60,10 @@ bench: $(STAMP)
 messages: $(STAMP)
 	$(PY) -m babel.messages.frontend -q extract -F babel.toml --keyword=say --no-location \
 	    --sort-output --omit-header -o briefgen/messages/briefgen.pot briefgen/writing templates
-	for each in briefgen/messages/*.po; do $(PY) -m babel.messages.frontend -q update \
-	    --omit-header --no-fuzzy-matching --ignore-obsolete \
-	    -l "$$(basename "$$each" .po)" -i briefgen/messages/briefgen.pot -o "$$each"; done
+	$(PY) -c 'import polib, sys; pot = polib.pofile("briefgen/messages/briefgen.pot"); \
+	    [(po.merge(pot), [po.remove(e) for e in po.obsolete_entries()], po.save()) \
+	     for po in (polib.pofile(path, wrapwidth=78) for path in sys.argv[1:])]' \
+	    briefgen/messages/*.po
 
 env: $(STAMP)
 

@@ -382,7 +382,7 @@ class Comparer:
             Reason.RISEN: _("the same origin counts more, later"),
             Reason.WORD: _("a word cannot be set against a number"),
             Reason.OTHER_ORIGIN: _("another origin counted"),
-            Reason.UNKNOWN_ORIGIN: _("who counted is not said of both"),
+            Reason.UNKNOWN_ORIGIN: _("one of them does not say who counted"),
             Reason.FALLEN: _("the same origin counts fewer, later"),
             Reason.NOT_CUMULATIVE: _("this is not a count that only grows"),
             Reason.NOT_LATER: _("neither was surely reported later"),
