@@ -15,8 +15,6 @@ from briefgen.model import (
     MISSING,
     Basis,
     Catalog,
-    Citation,
-    Dossier,
     Event,
     Figure,
     Ground,
@@ -30,6 +28,7 @@ from briefgen.model import (
     Translation,
 )
 from briefgen.problems import Location
+from briefgen.prose import Citation, Dossier
 from briefgen.when import END, Span, When
 
 K = TypeVar("K")

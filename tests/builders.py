@@ -10,7 +10,6 @@ from briefgen.archive import Archive
 from briefgen.model import (
     Capture,
     Catalog,
-    Dossier,
     Event,
     Figure,
     Name,
@@ -20,6 +19,7 @@ from briefgen.model import (
     Source,
     Telling,
 )
+from briefgen.prose import Dossier
 from briefgen.quantity import parse_quantity
 from briefgen.reading.catalogs import parse_catalog
 from briefgen.reading.dossiers import parse_dossier

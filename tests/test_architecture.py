@@ -19,6 +19,7 @@ LAYERS = (
     "problems when quantity",
     "language",
     "model",
+    "prose",
     "archive agreement",
     "reading",
     "writing.addresses writing.page",  # values that checks need as well: where pages are

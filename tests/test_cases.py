@@ -12,7 +12,7 @@ from briefgen.language.folding import fold_letters, fold_space, fold_words
 from briefgen.language.gate import find, first_difference
 from briefgen.language.mentions import Spellings
 from briefgen.language.quotation_marks import find_quotations
-from briefgen.model import (
+from briefgen.prose import (
     BlockQuote,
     Citation,
     Heading,

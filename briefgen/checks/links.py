@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote, urlsplit
 
 from briefgen.archive import Archive
-from briefgen.model import Link
 from briefgen.problems import Location, Problem, problem
+from briefgen.prose import Link
 from briefgen.writing import addresses
 from briefgen.writing.page import Output
 

@@ -9,17 +9,9 @@ from briefgen.archive import Archive
 from briefgen.checks.sources import TELLING
 from briefgen.language.folding import fold_space, shorten
 from briefgen.language.gate import find, first_difference
-from briefgen.model import (
-    MISSING,
-    Block,
-    Citation,
-    Dossier,
-    Passage,
-    Quotation,
-    Source,
-    Translation,
-)
+from briefgen.model import MISSING, Passage, Source, Translation
 from briefgen.problems import Problem, problem
+from briefgen.prose import Block, Citation, Dossier, Quotation
 
 
 @dataclass(frozen=True, slots=True)

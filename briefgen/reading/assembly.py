@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from briefgen.archive import Archive
-from briefgen.model import Capture, Catalog, Dossier, Site, Source, Telling
+from briefgen.model import Capture, Catalog, Site, Source, Telling
 from briefgen.problems import Location, Problem, problem
+from briefgen.prose import Dossier
 from briefgen.reading import site as site_reader
 from briefgen.reading.catalogs import parse_catalog
 from briefgen.reading.dossiers import parse_dossier, translate_blocks

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.model import Cited
+from briefgen.prose import Cited
 
 MARKED = re.compile(r"\[(?=[^\[\]@]*@)([^\[\]]*)\]")
 """A bracket that holds an at sign: every one in a dossier is a citation."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefgen.language.quotation_marks import find_quotations
-from briefgen.model import Block, Catalog, Citation, Dossier, Heading, TranslatedBlock
+from briefgen.model import Catalog
 from briefgen.problems import Location, Problem, problem
+from briefgen.prose import Block, Citation, Dossier, Heading, TranslatedBlock
 from briefgen.reading.catalogs import read_review, review_hash
 from briefgen.reading.markdown import parse_markdown, plain_text
 from briefgen.reading.schema import DOSSIER

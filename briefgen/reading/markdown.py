@@ -17,7 +17,8 @@ from markdown_it.token import Token
 
 from briefgen.language.folding import fold_space, fold_words, shorten
 from briefgen.language.quotation_marks import Span, find_quotations
-from briefgen.model import (
+from briefgen.problems import Location, Problem, problem
+from briefgen.prose import (
     Block,
     BlockQuote,
     Citation,
@@ -35,7 +36,6 @@ from briefgen.model import (
     Term,
     Words,
 )
-from briefgen.problems import Location, Problem, problem
 from briefgen.reading.citations import MARKED, CitationError, parse_citation
 from briefgen.reading.texts import locate
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from briefgen.archive import Archive
 from briefgen.language.folding import fold_space
-from briefgen.model import Dossier, Source
+from briefgen.model import Source
+from briefgen.prose import Dossier
 
 LABELS = "labels"
 """What stands for the editors' short words where an id is asked for."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from briefgen.model import (
+from briefgen.prose import (
     BlockQuote,
     Heading,
     Inline,

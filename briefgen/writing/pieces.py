@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from briefgen.archive import Archive
 from briefgen.checks.quotations import shown_blocks, verify
 from briefgen.language.folding import fold_space
-from briefgen.model import MISSING, Dossier, Heading, Source, State
+from briefgen.model import MISSING, Source, State
+from briefgen.prose import Dossier, Heading
 from briefgen.reading.markdown import plain_text
 from briefgen.writing import addresses
 from briefgen.writing.comparing import Number

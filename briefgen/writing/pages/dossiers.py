@@ -14,16 +14,8 @@ from briefgen.archive import Archive
 from briefgen.checks.quotations import Shown, Verified, shown_blocks, verify
 from briefgen.language.folding import fold_space
 from briefgen.language.gate import find
-from briefgen.model import (
-    Block,
-    Citation,
-    Cited,
-    Dossier,
-    Passage,
-    Quotation,
-    Source,
-    State,
-)
+from briefgen.model import Passage, Source, State
+from briefgen.prose import Block, Citation, Cited, Dossier, Quotation
 from briefgen.writing import addresses
 from briefgen.writing.comparing import Number
 from briefgen.writing.interface import Interface
