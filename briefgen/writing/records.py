@@ -107,9 +107,14 @@ def _fixity(composer: Composer, source: Source) -> Iterator[Row]:
     if capture is not None:
         path = addresses.capture(source.id, capture.name)
         href = composer.link(path) if record.publish == "full" else ""
-        holds = capture.sha256 == record.capture_sha256
         size = composer.interface.number(capture.size)
-        kept = _("%(size)s bytes, as recorded") if holds else _("%(size)s bytes, not as recorded")
+        # A capture that differs from its record is an error, and no page is made.
+        is_recorded = bool(record.capture_sha256)
+        kept = (
+            _("%(size)s bytes, as recorded")
+            if is_recorded
+            else _("%(size)s bytes, not yet recorded")
+        )
         yield Row(
             _("Capture, SHA-256"),
             (
@@ -124,8 +129,7 @@ def _fixity(composer: Composer, source: Source) -> Iterator[Row]:
     else:
         yield Row(_("Capture"), (Entry(Worded(_("none is kept"))),), is_wide=True)
     if source.is_sealed:
-        holds = source.text_sha256 == record.text_sha256
-        words = _("sealed, and unchanged since") if holds else _("changed since it was sealed")
+        words = _("sealed, and unchanged since")
     else:
         words = _("not sealed: it may still change, and cannot be quoted")
     entries = (Entry(Worded(source.text_sha256), is_sum=True), Entry(Worded(words)))
