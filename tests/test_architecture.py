@@ -20,7 +20,7 @@ LAYERS = (
     "language",
     "model",
     "prose",
-    "archive agreement",
+    "archive agreement chronology",
     "reading",
     "writing.addresses writing.page",  # values that checks need as well: where pages are
     "checks",

@@ -1,20 +1,17 @@
-"""The chronology: an overview of all days, and a page a day.
-
-An entry is an event, with all its tellings of one day, or a telling that belongs to none. Entries
-stand in the order of their first tellings.
-"""
+"""The chronology's pages: an overview of all days, and a page a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from briefgen.archive import Archive, Moment
+from briefgen.chronology import Chronology, DayEntries, Entry, chronicle
 from briefgen.language.folding import shorten
 from briefgen.model import Telling
-from briefgen.when import Precision, zone_info
+from briefgen.when import Precision
 from briefgen.writing import addresses
 from briefgen.writing.comparing import (
     Comparer,
@@ -35,9 +32,6 @@ MOST_LISTED = 12
 LARGE = 600
 """Entries from which on an archive's overview does not list all."""
 
-MOST_RUNNING = 20
-"""Tellings of earlier days that a day's page lists because they run into it."""
-
 MOST_OTHER_DAYS = 12
 """Other days of an event that an entry links to; the event's page has them all."""
 
@@ -46,122 +40,6 @@ MOST_FILTERS = 40
 
 EXCERPT = 110
 """Characters of a passage that stand for a telling without an event."""
-
-
-# --- what stands where, in no language
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event's tellings that stand together, or a telling of no event."""
-
-    event: str
-    tellings: tuple[Telling, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayEntries:
-    """What stands on a day's page."""
-
-    day: date
-    entries: tuple[Entry, ...]
-    running: tuple[Telling, ...]
-    """Of earlier days, whose time runs into this one; the first of them."""
-
-    running_in_all: int
-
-    @property
-    def tellings(self) -> tuple[Telling, ...]:
-        """Those of this day, entry by entry."""
-        return tuple(telling for entry in self.entries for telling in entry.tellings)
-
-
-@dataclass(frozen=True, slots=True)
-class Chronology:
-    """All tellings by day, and by their time where that is not known to the day."""
-
-    archive: Archive
-    days: tuple[DayEntries, ...]
-    undated: tuple[tuple[Moment | None, tuple[Entry, ...]], ...]
-    findings: Mapping[str, Findings]
-    """By event."""
-
-    days_of_event: Mapping[str, Mapping[date, int]]
-    """How many tellings of an event stand on which days."""
-
-
-def chronicle(archive: Archive) -> Chronology:
-    """Put every telling where it stands."""
-    by_day: dict[date, list[Telling]] = {}
-    by_time: dict[str, list[Telling]] = {}
-    days_of_event: dict[str, dict[date, int]] = {}
-    for telling in archive.tellings:
-        day = archive.day(telling)
-        if day is None:
-            moment = archive.moment(telling)
-            by_time.setdefault(moment.when.text if moment else "", []).append(telling)
-        else:
-            by_day.setdefault(day, []).append(telling)
-            if telling.event:
-                counted = days_of_event.setdefault(telling.event, {})
-                counted[day] = counted.get(day, 0) + 1
-    return Chronology(
-        archive,
-        tuple(_days(archive, by_day)),
-        tuple((archive.moment(those[0]), entries(archive, those)) for those in by_time.values()),
-        {
-            event: findings(archive, tellings)
-            for event, tellings in archive.tellings_of_event.items()
-            if event in archive.events
-        },
-        {event: dict(sorted(days.items())) for event, days in days_of_event.items()},
-    )
-
-
-def entries(archive: Archive, tellings: Iterable[Telling]) -> tuple[Entry, ...]:
-    """Tellings of one event together, where the first of them stands."""
-    groups: dict[str, list[Telling]] = {}
-    for telling in tellings:
-        known = telling.event in archive.events
-        groups.setdefault(telling.event if known else f"/{telling.key}", []).append(telling)
-    return tuple(
-        Entry("" if group.startswith("/") else group, tuple(those))
-        for group, those in groups.items()
-    )
-
-
-def _days(archive: Archive, by_day: Mapping[date, list[Telling]]) -> Iterator[DayEntries]:
-    """The days in order, each with what still runs from the days before."""
-    running: list[tuple[date, Telling]] = []
-    for day in sorted(by_day):
-        running = [(last, telling) for last, telling in running if last >= day]
-        yield DayEntries(
-            day,
-            entries(archive, by_day[day]),
-            tuple(telling for _, telling in running[:MOST_RUNNING]),
-            len(running),
-        )
-        for telling in by_day[day]:
-            last = _last_day(archive, telling)
-            if last > day:
-                running.append((last, telling))
-
-
-def _last_day(archive: Archive, telling: Telling) -> date:
-    """The last day that a telling's time touches, on the clock it is filed by."""
-    moment = archive.moment(telling)
-    if moment is None:
-        return date.min
-    end = moment.when.end
-    if end is None:
-        return date.max
-    if end.precision is Precision.CLOCK and (moment.zone or end.offset is not None):
-        home = zone_info(archive.site.timezone)
-        return (moment.span.latest - timedelta(microseconds=1)).astimezone(home).date()
-    return (end.after - timedelta(microseconds=1)).date()
-
-
-# --- what the pages show
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,28 +179,39 @@ class DayView:
 
 def compose(archive: Archive, interfaces: Mapping[str, Interface]) -> Iterator[Page]:
     """The overview and every day, in every language."""
-    chronology = chronicle(archive)
+    chronology, found = chronicle(archive), _findings(archive)
     overviews = {language: addresses.chronology(language) for language in interfaces}
     for interface in interfaces.values():
         path = overviews[interface.language]
-        view = _DayComposer(chronology, Composer(archive, interface, path)).overview()
+        view = _DayComposer(chronology, found, Composer(archive, interface, path)).overview()
         yield Page(path, "chronology.html", interface.language, view, "chronology", overviews)
     for index, day in enumerate(chronology.days):
         alternates = {language: addresses.day(language, day.day) for language in interfaces}
         for interface in interfaces.values():
             path = alternates[interface.language]
-            view_of_day = _DayComposer(chronology, Composer(archive, interface, path)).day(index)
-            yield Page(path, "day.html", interface.language, view_of_day, "chronology", alternates)
+            composer = Composer(archive, interface, path)
+            of_day = _DayComposer(chronology, found, composer).day(index)
+            yield Page(path, "day.html", interface.language, of_day, "chronology", alternates)
+
+
+def _findings(archive: Archive) -> Mapping[str, Findings]:
+    """What the tellings of each event agree and differ in."""
+    return {
+        event: findings(archive, tellings)
+        for event, tellings in archive.tellings_of_event.items()
+        if event in archive.events
+    }
 
 
 @dataclass(frozen=True)
 class _DayComposer:
     chronology: Chronology
+    findings: Mapping[str, Findings]
     composer: Composer
 
     @property
     def archive(self) -> Archive:
-        return self.chronology.archive
+        return self.composer.archive
 
     @property
     def interface(self) -> Interface:
@@ -406,7 +295,7 @@ class _DayComposer:
         else:
             words = self.excerpt(first)
             href = self.composer.link(path, first.key) if path else self.comparer.place(first).href
-        found = self.chronology.findings.get(entry.event)
+        found = self.findings.get(entry.event)
         keys = frozenset(telling.key for telling in entry.tellings)
         return Line(
             href,
@@ -437,7 +326,7 @@ class _DayComposer:
         return " ".join(sorted({source.record.language for source in sources}))
 
     def differences(self, entry: Entry) -> Differences | None:
-        found = self.chronology.findings.get(entry.event)
+        found = self.findings.get(entry.event)
         if found is None:
             return None
         target = addresses.event(self.composer.language, entry.event)
