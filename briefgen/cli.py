@@ -123,10 +123,6 @@ def _seal(options: argparse.Namespace, printer: Printer) -> int:
             where = Location(f"content/sources/{id_}")
             found.append(problem("source/unknown", where, message, nearest(id_, sources)))
     for source in (sources[id_] for id_ in options.ids if id_ in sources):
-        if not source.capture and not source.record.has_no_capture:
-            hint = "add the capture, or say `capture: none` in the record"
-            where = Location(f"{source.path}/record.yaml")
-            found.append(problem("fixity/no-capture", where, "there is no capture", hint))
         if not source.is_sealed:
             path = f"{source.path}/record.yaml"
             found += check_sealable(path, tree.files[path].decode("utf-8"), source)

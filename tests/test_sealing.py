@@ -119,3 +119,13 @@ def test_a_record_that_sealing_would_break_is_told(record: str, is_sealable: boo
     one = source(text=TEXT, captured=CAPTURED, sealed=False)
     found = list(check_sealable("r.yaml", record, one))
     assert [problem.code for problem in found] == ([] if is_sealable else ["yaml/unreadable"])
+
+
+def test_a_source_without_a_capture_must_say_so() -> None:
+    """Else nobody could tell a text that never had one from one whose capture was lost."""
+    lost = source(text=TEXT, sealed=False, has_no_capture=False)
+    found = list(check_sealable("r.yaml", RECORD, lost))
+    assert "fixity/no-capture" in [problem.code for problem in found]
+    never = source(text=TEXT, sealed=False, has_no_capture=True)
+    found = list(check_sealable("r.yaml", RECORD, never))
+    assert "fixity/no-capture" not in [problem.code for problem in found]

@@ -22,7 +22,10 @@ def seal_record(text: str, source: Source) -> str:
 
 
 def check_sealable(path: str, text: str, source: Source) -> Iterator[Problem]:
-    """Whether *text* is a record that stays one when the checksums are put in."""
+    """Whether there is something to seal, and *text* is a record that takes the checksums."""
+    if not source.capture and not source.record.has_no_capture:
+        hint = "add the capture, or say `capture: none` in the record"
+        yield problem("fixity/no-capture", Location(path), "there is no capture", hint)
     record, *_ = parse_record(path, decode(path, seal_record(text, source).encode())[0])
     if record is None or record.text_sha256 != source.text_sha256:
         message = "the checksums cannot be put in: not every key begins its own line"

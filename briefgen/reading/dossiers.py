@@ -41,7 +41,7 @@ def parse_dossier(
         message = "a dossier begins with its title and has text after it"
         found.add("dossier/incomplete", Location(path, first, 1), message, hint)
         return None, tuple(found.problems)
-    review = read_review(values.get("reviewed", ""), review_hash(body))
+    review = read_review(values.get("reviewed", ""), body_hash(text))
     reviewer, reviewed = review or ("", "")
     title = blocks[0].part
     dossier = Dossier(

@@ -6,7 +6,7 @@ What is found (`Findings`) knows no language and is worked out once; views word 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from briefgen.agreement import (
@@ -23,7 +23,7 @@ from briefgen.model import Kind, Telling
 from briefgen.when import Span
 from briefgen.writing import addresses
 from briefgen.writing.interface import Interface
-from briefgen.writing.parts import Composer, LinkTo, Worded
+from briefgen.writing.parts import Composer, LinkTo, PassageLink, Worded
 
 MOST_CLASHES = 12
 """Pairs of times that a page spells out; it says how many there are besides."""
@@ -138,20 +138,11 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A telling, in a few words: outlet and passage, linked."""
-
-    outlet: Worded
-    number: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class TimeView:
     """A time, and who gives it."""
 
     time: str
-    places: tuple[Place, ...]
+    places: tuple[PassageLink, ...]
     more: Number
 
 
@@ -171,7 +162,7 @@ class EarlierFigure:
     by: tuple[LinkTo, ...]
     """Who counted; empty if this is not said."""
 
-    place: Place
+    place: PassageLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +184,7 @@ class FigureLine:
 
     value: Worded
     by: tuple[LinkTo, ...]
-    place: Place
+    place: PassageLink
     reported: str
     relations: tuple[RelationView, ...]
 
@@ -248,16 +239,12 @@ class Comparer:
         """A count as the page shows it."""
         return Number(count, self.interface.number(count))
 
-    def place(self, telling: Telling, target: str = "") -> Place:
+    def place(self, telling: Telling, target: str = "") -> PassageLink:
         """Outlet and passage, linked to the telling's entry on *target*, or else to its passage."""
         composer = self.composer
         source = composer.archive.sources[telling.source]
-        if target:
-            href = composer.link(target, telling.key)
-        else:
-            briefing = addresses.briefing(composer.language, source.id)
-            href = composer.link(briefing, addresses.passage(telling.passage))
-        return Place(composer.outlet(source), telling.passage, href)
+        link = composer.passage_link(source, telling.passage)
+        return replace(link, href=composer.link(target, telling.key)) if target else link
 
     def differences(
         self, found: Findings, target: str, among: Collection[str] | None = None

@@ -85,6 +85,15 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageLink:
+    """A passage in a few words: outlet and number, linked."""
+
+    outlet: Worded
+    number: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassageText:
     """A passage in the reader's language, where there is a translation, and in the original."""
 
@@ -257,6 +266,12 @@ class Composer:
             is_sealed=source.is_sealed,
             is_superseded=source.id in self.archive.superseded_by,
         )
+
+    def passage_link(self, source: Source, number: int) -> PassageLink:
+        """A passage, linked to its place in the briefing."""
+        path = addresses.briefing(self.language, source.id)
+        href = self.link(path, addresses.passage(number))
+        return PassageLink(self.outlet(source), number, href)
 
     def passage(self, source: Source, passage: Passage) -> PassageText:
         """A passage and its translation, if readers are to see them."""

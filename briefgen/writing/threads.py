@@ -26,15 +26,6 @@ class NumberLink:
 
 
 @dataclass(frozen=True, slots=True)
-class PassageLink:
-    """A passage of a source, as links name it."""
-
-    outlet: Worded
-    number: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class SourcePassages:
     """Some passages of one source."""
 
@@ -110,7 +101,7 @@ def _event_thread(composer: Composer, source: Source, telling: Telling) -> Event
 
 
 def _source_passages(composer: Composer, source: Source, passages: list[int]) -> SourcePassages:
-    links = (passage_link(composer, source, passage) for passage in passages)
+    links = (composer.passage_link(source, passage) for passage in passages)
     numbers = tuple(NumberLink(link.number, link.href) for link in links)
     return SourcePassages(composer.outlet(source), numbers)
 
@@ -129,13 +120,6 @@ def passages_of_event(archive: Archive, event: str, source: str) -> int:
     """How many passages of sources other than *source* tell of an event."""
     by_source = archive.passages_of_event.get(event, {})
     return by_source.get("", 0) - by_source.get(source, 0)
-
-
-def passage_link(composer: Composer, source: Source, passage: int) -> PassageLink:
-    """A passage, linked to its place in the briefing."""
-    path = addresses.briefing(composer.language, source.id)
-    href = composer.link(path, addresses.passage(passage))
-    return PassageLink(composer.outlet(source), passage, href)
 
 
 def day_entry(composer: Composer, telling: Telling) -> LinkTo | None:

@@ -13,7 +13,6 @@ from briefgen.writing.comparing import (
     Compared,
     Comparer,
     Number,
-    Place,
     RelationView,
     compared_series,
 )
@@ -23,6 +22,7 @@ from briefgen.writing.parts import (
     Clock,
     Composer,
     LinkTo,
+    PassageLink,
     PassageText,
     SourceLink,
     Worded,
@@ -35,7 +35,7 @@ class Told:
     """A figure in a few words: how many, who says so, when, and on whose word."""
 
     value: Worded
-    place: Place
+    place: PassageLink
     reported: str
     by: tuple[LinkTo, ...]
 

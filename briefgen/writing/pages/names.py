@@ -15,9 +15,9 @@ from briefgen.writing import addresses
 from briefgen.writing.comparing import Number
 from briefgen.writing.interface import Interface
 from briefgen.writing.page import Page, in_every_language
-from briefgen.writing.parts import Composer, LinkTo, SourceLink, Worded, machine_time
+from briefgen.writing.parts import Composer, LinkTo, PassageLink, SourceLink, Worded, machine_time
 from briefgen.writing.pieces import number
-from briefgen.writing.threads import PassageLink, day_entry, passage_link
+from briefgen.writing.threads import day_entry
 
 AROUND = 60
 """Characters of its passage that are shown on either side of a mention."""
@@ -337,7 +337,7 @@ def _entry(composer: Composer, name: str, telling: Telling) -> EntryLine:
         machine_time=machine_time(moment) if moment else "",
         entry_href=entry.href if entry else "",
         event=composer.event(telling.event) if telling.event in archive.events else None,
-        place=passage_link(composer, archive.sources[telling.source], telling.passage),
+        place=composer.passage_link(archive.sources[telling.source], telling.passage),
         roles=tuple(_roles(interface, name, telling)),
     )
 
